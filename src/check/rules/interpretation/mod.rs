@@ -1,0 +1,4 @@
+//! 政策解读.
+
+pub mod late;
+pub mod missing;

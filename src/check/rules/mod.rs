@@ -1,0 +1,5 @@
+//! One file a rule, by area.
+
+pub mod disclosure;
+pub mod interpretation;
+pub mod site;

@@ -1,0 +1,31 @@
+//! Links to what the public may not see.
+
+use crate::check::Rule;
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::site::LinkTarget;
+use crate::status::Edition;
+
+/// A published text does not link to a document that is not published; only the words are shown.
+pub const RULE: Rule = Rule {
+    code: Code::LinkToUnpublished,
+    what: "公开的正文不应链接到未公开的文件；网页上只显示文字，不显示链接。",
+    example: "错：[内部方案](draft.md)，而 draft.md 不予公开",
+    source: "国令第711号第十四条至第十六条",
+    check,
+};
+
+fn check(edition: &Edition) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for id in &edition.published {
+        let document = edition.document(*id);
+        for (link, target) in document.links.iter().zip(&edition.site.links[*id]) {
+            let LinkTarget::Document(other, _) = target else { continue };
+            if !edition.is_visible(*other) {
+                let message = format!("链接“{}”指向未公开的文件", link.target);
+                let span = Span::new(document.file, link.range.clone());
+                findings.push(Diagnostic::new(Code::LinkToUnpublished, span, message).help("删去链接，或等该文件公开后再链接。"));
+            }
+        }
+    }
+    findings
+}

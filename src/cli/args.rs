@@ -1,0 +1,207 @@
+//! What can be typed.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// 政府信息公开专栏的编译器：把 Markdown 和表格变成经过检查的网站。
+#[derive(Debug, Parser)]
+#[command(name = "portal", version, disable_help_subcommand = true, help_template = TEMPLATE,
+    subcommand_help_heading = "命令", next_help_heading = "选项", disable_help_flag = true, disable_version_flag = true)]
+pub struct Arguments {
+    /// Options of every command.
+    #[command(flatten)]
+    pub common: Common,
+    /// The command.
+    #[command(subcommand)]
+    pub command: Command,
+    #[arg(short, long, global = true, action = clap::ArgAction::Help, help = "显示用法")]
+    help: Option<bool>,
+    #[arg(short = 'V', long, action = clap::ArgAction::Version, help = "显示版本")]
+    version: Option<bool>,
+}
+
+const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}\n";
+
+/// Options of every command.
+#[derive(Debug, Clone, Args)]
+pub struct Common {
+    /// 网站的文件夹
+    #[arg(long, global = true, default_value = ".", value_name = "DIR", hide_default_value = true)]
+    pub root: PathBuf,
+    /// 按哪一天计算（默认北京时间今天），写作 2026-11-23
+    #[arg(long, global = true, value_name = "DATE")]
+    pub as_of: Option<String>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 检查并生成网站；有错误时不改动已有的网站
+    #[command(help_template = TEMPLATE)]
+    Build(Build),
+    /// 只检查，一次列出全部问题
+    #[command(help_template = TEMPLATE)]
+    Check(Check),
+    /// 在本机预览，改动后自动重新生成
+    #[command(help_template = TEMPLATE)]
+    Serve(Serve),
+    /// 在生成的索引中检索
+    #[command(help_template = TEMPLATE)]
+    Search(Search),
+    /// 计算某日之后（之前）第 N 个工作日
+    #[command(help_template = TEMPLATE)]
+    Workdays(Workdays),
+    /// 把文本文件转成待编辑的文档
+    #[command(help_template = TEMPLATE)]
+    Import(Import),
+    /// 新建一份文档
+    #[command(help_template = TEMPLATE)]
+    New(New),
+    /// 新建一个可以直接生成的网站
+    #[command(help_template = TEMPLATE)]
+    Init(Init),
+    /// 查看规则要求什么、为什么
+    #[command(help_template = TEMPLATE)]
+    Rule(Rule),
+    /// 核对输出与清单是否一致
+    #[command(help_template = TEMPLATE)]
+    Verify(Verify),
+}
+
+/// `portal build`.
+#[derive(Debug, Clone, Args)]
+pub struct Build {
+    /// 输出文件夹（默认为网站文件夹下的 public）
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// 包括草稿
+    #[arg(long)]
+    pub drafts: bool,
+    /// 用这个网址代替 site.yaml 中的网址
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// 显示每个阶段用了多久
+    #[arg(long)]
+    pub timings: bool,
+    /// 生成哪些版本
+    #[arg(long, value_enum, value_delimiter = ',', default_values = ["standard", "senior"], value_name = "NAMES", hide_default_value = true, hide_possible_values = true)]
+    pub editions: Vec<EditionArgument>,
+    /// 不生成检索索引
+    #[arg(long)]
+    pub no_index: bool,
+}
+
+/// An edition by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum EditionArgument {
+    /// 标准版.
+    Standard,
+    /// 长辈版.
+    Senior,
+}
+
+/// `portal check`.
+#[derive(Debug, Clone, Args)]
+pub struct Check {
+    /// 输出格式：human、json、github
+    #[arg(long, value_enum, default_value = "human", value_name = "FORMAT", hide_default_value = true, hide_possible_values = true)]
+    pub format: Format,
+    /// 包括草稿
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+    /// For the marks in a code review.
+    Github,
+}
+
+/// `portal serve`.
+#[derive(Debug, Clone, Args)]
+pub struct Serve {
+    /// 端口
+    #[arg(long, default_value_t = 8000, value_name = "N", hide_default_value = true)]
+    pub port: u16,
+    /// 包括草稿
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+/// `portal search`.
+#[derive(Debug, Clone, Args)]
+pub struct Search {
+    /// 要找的词或发文字号
+    pub query: String,
+    /// 最多显示几条
+    #[arg(long, default_value_t = 10, value_name = "N", hide_default_value = true)]
+    pub limit: usize,
+    /// 输出 JSON
+    #[arg(long)]
+    pub json: bool,
+    /// 索引所在的文件夹（默认为 public/search）
+    #[arg(long, value_name = "DIR")]
+    pub index: Option<PathBuf>,
+}
+
+/// `portal workdays`.
+#[derive(Debug, Clone, Args)]
+pub struct Workdays {
+    /// 起始日期（当日不计入）
+    pub date: String,
+    /// 第几个工作日；负数往前数
+    #[arg(allow_negative_numbers = true)]
+    pub n: i32,
+    /// 输出 JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `portal import`.
+#[derive(Debug, Clone, Args)]
+pub struct Import {
+    /// 文本文件（UTF-8 或 GB18030）
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// 放到哪个文件夹（默认为 content/policies）
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// 只显示结果，不写文件
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// `portal new`.
+#[derive(Debug, Clone, Args)]
+pub struct New {
+    /// 类型，如 政策文件 或 policy
+    pub kind: String,
+    /// 标题
+    pub title: String,
+}
+
+/// `portal init`.
+#[derive(Debug, Clone, Args)]
+pub struct Init {
+    /// 新网站的文件夹
+    pub dir: PathBuf,
+}
+
+/// `portal rule`.
+#[derive(Debug, Clone, Args)]
+pub struct Rule {
+    /// 规则编号，如 P701；不写则列出全部
+    pub code: Option<String>,
+}
+
+/// `portal verify`.
+#[derive(Debug, Clone, Args)]
+pub struct Verify {
+    /// 输出文件夹（默认为网站文件夹下的 public）
+    pub dir: Option<PathBuf>,
+}

@@ -1,0 +1,90 @@
+//! `portal build`.
+
+use super::args::{Build, Common, EditionArgument};
+use super::{CommandError, Outcome, clock};
+use crate::diagnostic::render as findings;
+use crate::domain::Date;
+use crate::pipeline::{self, Options, Report};
+use crate::render::EditionName;
+use std::collections::BTreeMap;
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+/// Documents from which on a build shows its progress.
+const LONG: usize = 1_000;
+
+pub fn run(common: &Common, arguments: &Build) -> Result<Outcome, CommandError> {
+    let options = Options {
+        root: common.root.clone(),
+        out: arguments.out.clone().unwrap_or_else(|| public(common)),
+        as_of: clock::as_of(common)?,
+        drafts: arguments.drafts,
+        base_url: arguments.base_url.clone(),
+        editions: editions(&arguments.editions),
+        index: !arguments.no_index,
+    };
+    let report = pipeline::build(&options, &mut show_progress())?;
+    let outcome = print(&report, &options);
+    if arguments.timings {
+        for (phase, time) in &report.timings.0 {
+            eprintln!("{:>8.1} ms  {phase}", time.as_secs_f64() * 1000.0);
+        }
+    }
+    Ok(outcome)
+}
+
+/// The output folder of a site.
+pub fn public(common: &Common) -> PathBuf {
+    common.root.join("public")
+}
+
+/// In their own order, each once.
+fn editions(arguments: &[EditionArgument]) -> Vec<EditionName> {
+    let wanted = |name: &EditionName| {
+        arguments.contains(&match name {
+            EditionName::Standard => EditionArgument::Standard,
+            EditionName::Senior => EditionArgument::Senior,
+        })
+    };
+    EditionName::ALL.iter().copied().filter(wanted).collect()
+}
+
+fn show_progress() -> impl FnMut(usize, usize) {
+    let shown = std::io::stderr().is_terminal();
+    move |made, total| {
+        if shown && total >= LONG && (made.is_multiple_of(LONG) || made == total) {
+            eprint!("\r已生成 {made}/{total} 份文件");
+            if made == total {
+                eprintln!();
+            }
+        }
+    }
+}
+
+/// Prints what was found and what was made.
+pub fn print(report: &Report, options: &Options) -> Outcome {
+    eprint!("{}", findings::human(&report.findings, &report.sources));
+    let Some(manifest) = &report.manifest else {
+        eprintln!("{}。没有生成网站，原有的网站未改动。", findings::summary(&report.findings));
+        return Outcome::ContentErrors;
+    };
+    if !report.findings.is_empty() {
+        eprintln!("{}。", findings::summary(&report.findings));
+    }
+    let bytes: u64 = manifest.files.values().map(|entry| entry.bytes).sum();
+    println!("已生成 {} 个文件（{:.1} MB）到 {}", manifest.files.len(), bytes as f64 / 1e6, options.out.display());
+    println!("{}", next_change(&report.next_changes));
+    Outcome::Done
+}
+
+/// When the output would change by itself.
+fn next_change(changes: &BTreeMap<Date, Vec<String>>) -> String {
+    match changes.first_key_value() {
+        None => "内容不变时，网站不会自行变化。".to_owned(),
+        Some((day, reasons)) => {
+            let shown: Vec<&str> = reasons.iter().take(3).map(String::as_str).collect();
+            let more = if reasons.len() > 3 { format!("等 {} 项", reasons.len()) } else { String::new() };
+            format!("下次自行变化：{day}（{}{more}），请在当日重新生成。", shown.join("；"))
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! `portal check`.
+
+use super::args::{Check, Common, Format};
+use super::{CommandError, Outcome, build, clock};
+use crate::diagnostic::{has_errors, render};
+use crate::pipeline::{self, Options};
+
+pub fn run(common: &Common, arguments: &Check) -> Result<Outcome, CommandError> {
+    let options = Options {
+        root: common.root.clone(),
+        out: build::public(common),
+        as_of: clock::as_of(common)?,
+        drafts: arguments.drafts,
+        base_url: None,
+        editions: Vec::new(),
+        index: false,
+    };
+    let report = pipeline::check(&options)?;
+    match arguments.format {
+        Format::Human => {
+            print!("{}", render::human(&report.findings, &report.sources));
+            println!("{}。", render::summary(&report.findings));
+        }
+        Format::Json => print!("{}", render::json(&report.findings, &report.sources)),
+        Format::Github => print!("{}", render::github(&report.findings, &report.sources)),
+    }
+    Ok(if has_errors(&report.findings) { Outcome::ContentErrors } else { Outcome::Done })
+}

@@ -1,0 +1,35 @@
+//! `portal init`: the smallest site that builds.
+
+use super::args::Init;
+use super::{CommandError, Outcome};
+use std::path::Path;
+
+pub fn run(arguments: &Init) -> Result<Outcome, CommandError> {
+    let dir = &arguments.dir;
+    let site = dir.join("content/site.yaml");
+    if site.exists() {
+        return Err(CommandError(format!("{} 已经存在，没有覆盖。", site.display())));
+    }
+    write(&site, include_str!("init/site.yaml"))?;
+    write(&dir.join("content/pages/about.md"), include_str!("init/about.md"))?;
+    for folder in COLUMNS {
+        create(&dir.join("content").join(folder))?;
+    }
+    println!("已新建 {}。下一步：portal build --root {0}", dir.display());
+    Ok(Outcome::Done)
+}
+
+/// A folder for each kind of document.
+const COLUMNS: &[&str] = &[
+    "policies", "interpretations", "decisions", "consultations", "qa", "benefits", "gazette", "reports", "events",
+    "letters", "pages", "news",
+];
+
+fn create(folder: &Path) -> Result<(), CommandError> {
+    std::fs::create_dir_all(folder).map_err(|error| CommandError(format!("建不了文件夹 {}：{error}", folder.display())))
+}
+
+fn write(path: &Path, text: &str) -> Result<(), CommandError> {
+    path.parent().map_or(Ok(()), create)?;
+    std::fs::write(path, text).map_err(|error| CommandError(format!("写不了 {}：{error}", path.display())))
+}

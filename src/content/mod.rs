@@ -1,0 +1,158 @@
+//! Texts to typed documents, registers and calendars, file by file and in parallel.
+
+pub mod document;
+mod front_matter;
+mod holidays;
+#[expect(missing_docs, reason = "a key documents itself: its Chinese term is the official one")]
+pub mod keys;
+pub mod links;
+pub mod register;
+pub mod schedule;
+
+use crate::config::{self, Config};
+use crate::diagnostic::{Code, Diagnostic, FileId, SourceFile, Sources, Span};
+use crate::domain::calendar::WorkCalendar;
+use crate::source::{Asset, Inputs};
+use document::Document;
+use rayon::prelude::*;
+use register::{Register, RowsFile};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Everything that the files say, typed.
+#[derive(Debug, Default)]
+pub struct Content {
+    /// The texts, for bodies and findings.
+    pub sources: Sources,
+    /// site.yaml.
+    pub config: Config,
+    /// The file of site.yaml, for findings about the site as a whole.
+    pub config_file: Option<FileId>,
+    /// All documents, published or not, in order of their paths.
+    pub documents: Vec<Document>,
+    /// All registers, in order of their names.
+    pub registers: Vec<Register>,
+    /// The years that have a holiday notice.
+    pub calendar: WorkCalendar,
+    /// Files that may be published as they are.
+    pub assets: Vec<Asset>,
+}
+
+/// Parses everything that was read; the findings cover all files.
+pub fn parse(mut inputs: Inputs) -> (Content, Vec<Diagnostic>) {
+    let mut findings = std::mem::take(&mut inputs.findings);
+    let config = match inputs.site {
+        Some(file) => {
+            let (config, faults) = config::parse(file, inputs.sources.text(file));
+            findings.extend(faults);
+            config
+        }
+        None => {
+            findings.extend(missing_site_file(&mut inputs, &findings));
+            Config::default()
+        }
+    };
+    let (documents, faults) = parse_documents(&inputs, &config);
+    findings.extend(faults);
+    let (registers, faults) = parse_registers(&inputs);
+    findings.extend(faults);
+    let (calendar, faults) = parse_calendar(&inputs);
+    findings.extend(faults);
+    let content = Content {
+        config,
+        config_file: inputs.site,
+        documents,
+        registers,
+        calendar,
+        assets: inputs.assets,
+        sources: inputs.sources,
+    };
+    (content, findings)
+}
+
+fn missing_site_file(inputs: &mut Inputs, findings: &[Diagnostic]) -> Option<Diagnostic> {
+    let path = "content/site.yaml".to_owned();
+    // A site.yaml that could not be decoded has its finding already.
+    if findings.iter().any(|finding| inputs.sources.path(finding.span.file) == path) {
+        return None;
+    }
+    let file = inputs.sources.add(SourceFile { path, text: String::new() });
+    let finding = Diagnostic::new(Code::SiteFileMissing, Span::start_of(file), "找不到 content/site.yaml");
+    Some(finding.help("在网站根目录运行，或用 --root 指明；新建网站用：portal init 目录"))
+}
+
+fn parse_documents(inputs: &Inputs, config: &Config) -> (Vec<Document>, Vec<Diagnostic>) {
+    let parsed: Vec<_> = inputs
+        .documents
+        .par_iter()
+        .map(|(file, path)| front_matter::parse(*file, path, inputs.sources.text(*file), config))
+        .collect();
+    let texts: BTreeSet<String> = parsed.iter().filter_map(|(document, _)| document.as_ref()).flat_map(version_files).collect();
+    let mut documents = Vec::with_capacity(parsed.len());
+    let mut findings = Vec::new();
+    for ((_, path), (document, faults)) in inputs.documents.iter().zip(parsed) {
+        // The text of an earlier version is no document of its own.
+        if texts.contains(path) {
+            continue;
+        }
+        documents.extend(document);
+        findings.extend(faults);
+    }
+    (documents, findings)
+}
+
+/// The files below `content/` that hold earlier texts of a document.
+fn version_files(document: &Document) -> Vec<String> {
+    let versions = document.policy().map_or(&[][..], |policy| &policy.versions);
+    versions.iter().filter_map(|version| resolve(&document.path, &version.file.text)).collect()
+}
+
+/// The path below `content/` that a relative or `/`-rooted path in a document means.
+pub fn resolve(document: &str, target: &str) -> Option<String> {
+    let mut parts: Vec<&str> = match target.strip_prefix('/') {
+        Some(_) => Vec::new(),
+        None => document.split('/').collect(),
+    };
+    parts.pop();
+    for part in target.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => _ = parts.pop()?,
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+fn parse_registers(inputs: &Inputs) -> (Vec<Register>, Vec<Diagnostic>) {
+    let rows: BTreeMap<&str, FileId> =
+        inputs.register_rows.iter().map(|(file, stem)| (stem.as_str(), *file)).collect();
+    let mut registers = Vec::new();
+    let mut findings = Vec::new();
+    for (file, stem) in &inputs.register_schemas {
+        let csv = rows.get(stem.as_str()).map(|file| RowsFile { file: *file, text: inputs.sources.text(*file) });
+        let (register, faults) = register::parse(*file, stem, inputs.sources.text(*file), csv);
+        registers.extend(register);
+        findings.extend(faults);
+    }
+    for (file, stem) in &inputs.register_rows {
+        if !inputs.register_schemas.iter().any(|(_, schema)| schema == stem) {
+            let message = format!("有数据 {stem}.csv，却没有列定义 {stem}.yaml");
+            let help = "在旁边放同名的 .yaml，写明名称和列。";
+            findings.push(Diagnostic::new(Code::RegisterSchema, Span::start_of(*file), message).help(help));
+        }
+    }
+    (registers, findings)
+}
+
+fn parse_calendar(inputs: &Inputs) -> (WorkCalendar, Vec<Diagnostic>) {
+    let mut calendar = WorkCalendar::default();
+    let mut findings = Vec::new();
+    for (file, _) in &inputs.calendars {
+        let (year, faults) = holidays::parse(*file, inputs.sources.text(*file));
+        findings.extend(faults);
+        if let Some((year, holidays)) = year {
+            calendar.insert(year, holidays);
+        }
+    }
+    (calendar, findings)
+}

@@ -1,0 +1,16 @@
+//! The vocabulary: pure types and the law. No I/O, no clock.
+
+pub mod calendar;
+pub mod catalogue;
+pub mod date;
+pub mod disclosure;
+pub mod document_number;
+pub mod genre;
+pub mod index_number;
+pub mod kind;
+pub mod schedule;
+pub mod text;
+pub mod topics;
+pub mod validity;
+
+pub use jiff::civil::Date;

@@ -1,0 +1,46 @@
+//! `portal` is a compiler for public disclosure: Markdown and tables go in, a checked site comes
+//! out, and what breaks a rule does not get published.
+//!
+//! ```text
+//!  content/**.md  content/**.csv|yaml  content/site.yaml  themes/<t>/**  content/calendar/<year>.yaml
+//!         \             |                    |               |              /
+//!          v            v                    v               v             v
+//!    source     bytes + FileId                 the only phase that reads input files
+//!          v
+//!    content    fences -> front matter with places -> typed Document / Register / calendar
+//!          v
+//!    site       all documents -> Site: addresses, references, policy <-> interpretation, events
+//!          v
+//!    status     Site + as-of date -> Edition: what may be seen, validity, next changes
+//!          v
+//!    check      Edition -> findings; any error stops here, all of them reported
+//!          v
+//!    render | search | feed      &Edition -> outputs (path, bytes)
+//!          v
+//!    publish    staging -> manifest -> atomic switch
+//!          v
+//!       public/
+//!
+//!  side doors   import (text -> content/), serve (the same build, watched), publish::verify
+//! ```
+//!
+//! Arrows run one way: a module uses only what stands above it in this list, and a test holds it
+//! to that.
+
+pub mod domain;
+pub mod diagnostic;
+pub mod yaml;
+pub mod config;
+pub mod source;
+pub mod content;
+pub mod site;
+pub mod status;
+pub mod check;
+pub mod render;
+pub mod search;
+pub mod feed;
+pub mod publish;
+pub mod import;
+pub mod pipeline;
+pub mod serve;
+pub mod cli;

@@ -1,0 +1,203 @@
+//! The whole program: load, look at the day, check, make the outputs, publish.
+
+use crate::config::with_slash;
+use crate::diagnostic::{Diagnostic, Sources, has_errors};
+use crate::domain::Date;
+use crate::publish::{Manifest, Staging};
+use crate::render::EditionName;
+use crate::search::{IndexBuilder, SearchDocument};
+use crate::site::{DocId, Site};
+use crate::status::Edition;
+use crate::{check, content, feed, render, site, source, status};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::sync_channel;
+use std::time::{Duration, Instant};
+
+/// What a build is asked to do.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The site's folder.
+    pub root: PathBuf,
+    /// The output folder.
+    pub out: PathBuf,
+    /// The day for which the output is true.
+    pub as_of: Date,
+    /// Whether documents marked 草稿 are shown.
+    pub drafts: bool,
+    /// An address that stands for the one in site.yaml.
+    pub base_url: Option<String>,
+    /// The editions to make.
+    pub editions: Vec<EditionName>,
+    /// Whether to make the search index.
+    pub index: bool,
+}
+
+/// The program could not work; the content is not to blame.
+#[derive(Debug)]
+pub struct Failure(pub String);
+
+/// Told about the progress of a build: pages made, pages in all.
+pub type Progress<'a> = &'a mut dyn FnMut(usize, usize);
+
+/// How long each phase took, in order.
+#[derive(Debug, Default)]
+pub struct Timings(pub Vec<(&'static str, Duration)>);
+
+impl Timings {
+    fn measure<T>(&mut self, phase: &'static str, work: impl FnOnce() -> T) -> T {
+        let start = Instant::now();
+        let result = work();
+        self.0.push((phase, start.elapsed()));
+        result
+    }
+}
+
+/// What came of a build.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// All findings, in order of file and place.
+    pub findings: Vec<Diagnostic>,
+    /// The texts that the findings point into.
+    pub sources: Sources,
+    /// The published output; none when an error stopped the build.
+    pub manifest: Option<Manifest>,
+    /// The days on which the output would change by itself, and why.
+    pub next_changes: BTreeMap<Date, Vec<String>>,
+    /// How long each phase took.
+    pub timings: Timings,
+}
+
+/// Checks a site, and with no error in it, builds and publishes it.
+///
+/// # Errors
+/// When files cannot be read or written, or a theme is faulty. The old output is then untouched.
+pub fn build(options: &Options, progress: Progress) -> Result<Report, Failure> {
+    let mut timings = Timings::default();
+    let (mut site, mut findings) = load(options, &mut timings)?;
+    let (next_changes, manifest) = {
+        let edition = timings.measure("效力", || status::on(&site, options.as_of, options.drafts));
+        timings.measure("检查", || findings.extend(check::run(&edition)));
+        let manifest = if has_errors(&findings) { None } else { Some(publish(&edition, options, progress, &mut timings)?) };
+        (edition.next_changes, manifest)
+    };
+    let sources = std::mem::take(&mut site.content.sources);
+    sort(&mut findings, &sources);
+    Ok(Report { findings, sources, manifest, next_changes, timings })
+}
+
+/// Checks a site without building it.
+///
+/// # Errors
+/// When files cannot be read.
+pub fn check(options: &Options) -> Result<Report, Failure> {
+    let mut timings = Timings::default();
+    let (mut site, mut findings) = load(options, &mut timings)?;
+    findings.extend(check::run(&status::on(&site, options.as_of, options.drafts)));
+    let sources = std::mem::take(&mut site.content.sources);
+    sort(&mut findings, &sources);
+    Ok(Report { findings, sources, timings, ..Report::default() })
+}
+
+fn load(options: &Options, timings: &mut Timings) -> Result<(Site, Vec<Diagnostic>), Failure> {
+    let inputs = timings.measure("读取", || source::load(&options.root));
+    let inputs = inputs.map_err(|error| Failure(format!("读不了 {}：{error}", content_folder(&options.root).display())))?;
+    let (mut content, mut findings) = timings.measure("解析", || content::parse(inputs));
+    if let Some(url) = &options.base_url {
+        content.config.identity.base_url = with_slash(url.clone());
+    }
+    let (site, faults) = timings.measure("关联", || site::assemble(content));
+    findings.extend(faults);
+    Ok((site, findings))
+}
+
+fn content_folder(root: &Path) -> PathBuf {
+    root.join("content")
+}
+
+/// Findings in the order in which an editor meets them.
+fn sort(findings: &mut [Diagnostic], sources: &Sources) {
+    findings.sort_by(|a, b| {
+        let key = |f: &Diagnostic| (sources.path(f.span.file).to_owned(), f.span.range.start, f.code);
+        key(a).cmp(&key(b))
+    });
+}
+
+/// Makes every output in a staging folder, then switches.
+fn publish(edition: &Edition, options: &Options, progress: Progress, timings: &mut Timings) -> Result<Manifest, Failure> {
+    let themes = source::load_themes(&options.root).map_err(|error| Failure(format!("读不了主题：{error}")))?;
+    let staging = Staging::new(&options.out).map_err(|error| Failure(error.0))?;
+    timings.measure("生成网页和索引", || {
+        with_index(edition, options, &staging, |on_text| {
+            let total = edition.published.len();
+            let mut made = 0;
+            render::render(edition, &options.editions, &themes, &staging, &mut |id, text| {
+                made += 1;
+                progress(made, total);
+                on_text(id, text);
+            })
+            .map_err(|error| Failure(error.0))
+        })
+    })?;
+    timings.measure("附件和数据", || {
+        copy_attachments(edition, &staging)?;
+        feed::emit(edition, &options.editions, &staging, &|path| staging.digest(path)).map_err(Failure)
+    })?;
+    timings.measure("发布", || staging.commit().map_err(|error| Failure(error.0)))
+}
+
+/// Runs `work` with a place to hand texts to, which a thread of its own puts into the index.
+fn with_index(
+    edition: &Edition, options: &Options, staging: &Staging,
+    work: impl FnOnce(&mut dyn FnMut(DocId, String)) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    if !options.index {
+        return work(&mut |_, _| {});
+    }
+    let failed = |error: crate::search::SearchError| Failure(error.to_string());
+    std::thread::scope(|scope| {
+        let (queue, texts) = sync_channel::<SearchDocument>(512);
+        let folder = staging.folder("search");
+        let indexer = scope.spawn(move || {
+            let mut builder = IndexBuilder::new(&folder)?;
+            texts.into_iter().try_for_each(|document| builder.add(&document))?;
+            builder.finish()
+        });
+        let worked = work(&mut |id, text| {
+            // A queue without a reader means that the index failed; its error is reported below.
+            let _ = queue.send(search_document(edition, id, &text));
+        });
+        drop(queue);
+        let indexed = indexer.join().map_err(|_| Failure("检索索引意外中断".to_owned()))?;
+        worked?;
+        indexed.map_err(failed)
+    })?;
+    staging.adopt("search").map_err(|error| Failure(error.0))
+}
+
+fn search_document(edition: &Edition, id: DocId, body: &str) -> SearchDocument {
+    let document = edition.document(id);
+    let validity = edition.validity(id);
+    SearchDocument {
+        url: format!("/{}", edition.site.addresses[id].link()),
+        kind: document.kind.name().to_owned(),
+        title: document.title.clone(),
+        document_number: document.number().map(ToString::to_string),
+        status: validity.map(|validity| validity.status.name().to_owned()),
+        status_label: validity.map(|validity| validity.status.label().to_owned()),
+        topic: document.topic.map(|topic| topic.full_name()),
+        issuer: document.organ().map(str::to_owned),
+        published: document.published.map(|date| date.to_string()).unwrap_or_default(),
+        text: format!("{}\n{}\n{body}", document.title, document.summary.as_deref().unwrap_or_default()),
+    }
+}
+
+/// The files that published documents name, and no others.
+fn copy_attachments(edition: &Edition, staging: &Staging) -> Result<(), Failure> {
+    use render::Sink;
+    for asset in edition.published_assets() {
+        let bytes = std::fs::read(&asset.location).map_err(|error| Failure(format!("读不了 {}：{error}", asset.path)))?;
+        staging.put(&asset.path, bytes).map_err(Failure)?;
+    }
+    Ok(())
+}

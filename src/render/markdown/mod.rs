@@ -1,0 +1,71 @@
+//! Markdown to HTML that is right in Chinese: events of the parser, transformed and written.
+
+mod emphasis;
+mod headings;
+mod writer;
+
+use super::views::TocEntry;
+use pulldown_cmark::Parser;
+
+/// A rendered body.
+#[derive(Debug, Default)]
+pub struct Body {
+    /// The HTML. [`BASE`] stands where the way to the root of the whole site belongs.
+    pub html: String,
+    /// Headings of levels 2 and 3.
+    pub contents: Vec<TocEntry>,
+    /// The text without markup, for the search index.
+    pub text: String,
+}
+
+/// Stands in a body's HTML for the way to the root of the site, which differs between editions.
+pub const BASE: char = '\u{E001}';
+
+/// Where a link of the body leads, as the page that holds it writes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Href {
+    /// As it is; may start with [`BASE`].
+    To(String),
+    /// Nowhere: only the text is shown.
+    Nowhere,
+}
+
+/// What a body needs from its surroundings.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// Where the body's links lead, in their order.
+    pub links: Vec<Href>,
+    /// True for the text of an official document, whose paragraphs are set with an indent.
+    pub official: bool,
+    /// Title of the document: names its tables where no heading stands before them.
+    pub title: &'a str,
+    /// Words of the interface that a body needs.
+    pub labels: &'a Labels,
+}
+
+/// Words of the interface that a body needs.
+#[derive(Debug, Clone)]
+pub struct Labels {
+    /// 表格.
+    pub table: String,
+    /// 注释.
+    pub footnotes: String,
+    /// 返回正文.
+    pub back_to_text: String,
+    /// 脚注.
+    pub footnote: String,
+}
+
+/// Renders a body.
+pub fn render(body: &str, context: &Context) -> Body {
+    let prepared = emphasis::prepare(body);
+    let parser = Parser::new_ext(&prepared, crate::content::links::markdown_options());
+    let mut writer = writer::Writer::new(context);
+    for event in parser {
+        writer.event(event);
+    }
+    writer.finish()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,446 @@
+//! Writes the events of the parser as HTML.
+
+use super::emphasis::MARK;
+use super::headings::Anchors;
+use super::{BASE, Body, Context, Href};
+use crate::domain::text::is_cjk;
+use crate::render::views::TocEntry;
+use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
+
+/// The state of one page's writing.
+pub struct Writer<'a> {
+    context: &'a Context<'a>,
+    html: String,
+    text: String,
+    contents: Vec<TocEntry>,
+    anchors: Anchors,
+    links: std::vec::IntoIter<Href>,
+    /// Whether each open link has an `<a>` to close.
+    open_links: Vec<bool>,
+    /// Where the open block's own HTML and text start, to set its tag when its words are known.
+    block: Option<(usize, usize)>,
+    /// A line break that waits for the next character, to know whether it means a space.
+    pending_break: bool,
+    heading: HeadingState,
+    table: TableState,
+    /// Depth of lists, quotes and footnotes: paragraphs inside are no clauses.
+    nesting: usize,
+    image: Option<(String, usize)>,
+    footnotes: Footnotes,
+}
+
+#[derive(Default)]
+struct HeadingState {
+    /// How far the levels of this body are from the page's own.
+    shift: Option<i8>,
+    last: u8,
+    /// Words of the last heading, which name the tables after it.
+    words: String,
+}
+
+#[derive(Default)]
+struct TableState {
+    alignments: Vec<Alignment>,
+    cell: usize,
+    in_head: bool,
+    cell_start: usize,
+    count: usize,
+}
+
+#[derive(Default)]
+struct Footnotes {
+    /// Labels in the order of their first reference.
+    order: Vec<String>,
+    /// HTML of each definition.
+    bodies: Vec<(String, String)>,
+    /// What was written before the open definition.
+    outer: Option<(String, String)>,
+}
+
+impl<'a> Writer<'a> {
+    pub fn new(context: &'a Context<'a>) -> Self {
+        Self {
+            context,
+            html: String::new(),
+            text: String::new(),
+            contents: Vec::new(),
+            anchors: Anchors::default(),
+            links: context.links.clone().into_iter(),
+            open_links: Vec::new(),
+            block: None,
+            pending_break: false,
+            heading: HeadingState::default(),
+            table: TableState::default(),
+            nesting: 0,
+            image: None,
+            footnotes: Footnotes::default(),
+        }
+    }
+
+    pub fn event(&mut self, event: Event) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.words(&text),
+            Event::Code(code) => {
+                self.settle_break(code.chars().next());
+                self.html.push_str("<code>");
+                self.words(&code);
+                self.html.push_str("</code>");
+            }
+            Event::SoftBreak => self.pending_break = true,
+            Event::HardBreak => self.line_break(),
+            Event::Rule => self.html.push_str("<hr>"),
+            Event::FootnoteReference(label) => self.footnote_reference(&label),
+            Event::Html(html) | Event::InlineHtml(html) => self.raw_html(&html),
+            Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+        }
+    }
+
+    pub fn finish(mut self) -> Body {
+        self.write_footnotes();
+        Body { html: self.html, contents: self.contents, text: self.text }
+    }
+
+    fn start(&mut self, tag: Tag) {
+        match tag {
+            Tag::Paragraph | Tag::Heading { .. } => {
+                if let Tag::Heading { level, .. } = tag {
+                    self.heading.level(level as u8);
+                }
+                self.block = Some((self.html.len(), self.text.len()));
+            }
+            Tag::BlockQuote(_) => self.open("<blockquote>"),
+            Tag::CodeBlock(kind) => {
+                let label = match kind {
+                    CodeBlockKind::Fenced(_) | CodeBlockKind::Indented => "<pre tabindex=\"0\"><code>",
+                };
+                self.html.push_str(label);
+            }
+            Tag::List(Some(1)) => self.open("<ol>"),
+            Tag::List(Some(start)) => self.open(&format!("<ol start=\"{start}\">")),
+            Tag::List(None) => self.open("<ul>"),
+            Tag::Item => self.html.push_str("<li>"),
+            Tag::FootnoteDefinition(label) => self.start_footnote(&label),
+            Tag::Table(alignments) => self.start_table(alignments),
+            Tag::TableHead => {
+                self.table.in_head = true;
+                self.table.cell = 0;
+                self.html.push_str("<thead><tr>");
+            }
+            Tag::TableRow => {
+                self.table.cell = 0;
+                self.html.push_str("<tr>");
+            }
+            Tag::TableCell => self.table.cell_start = self.html.len(),
+            Tag::Emphasis => self.inline("<em>"),
+            Tag::Strong => self.inline("<strong>"),
+            Tag::Strikethrough => self.inline("<del>"),
+            Tag::Superscript => self.inline("<sup>"),
+            Tag::Subscript => self.inline("<sub>"),
+            Tag::Link { link_type, dest_url, .. } => self.start_link(link_type, &dest_url),
+            Tag::Image { .. } => self.start_image(),
+            Tag::HtmlBlock | Tag::MetadataBlock(_) | Tag::DefinitionList | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph => self.end_paragraph(),
+            TagEnd::Heading(_) => self.end_heading(),
+            TagEnd::BlockQuote(_) => self.close("</blockquote>"),
+            TagEnd::CodeBlock => self.html.push_str("</code></pre>"),
+            TagEnd::List(true) => self.close("</ol>"),
+            TagEnd::List(false) => self.close("</ul>"),
+            TagEnd::Item => {
+                self.pending_break = false;
+                self.text.push('\n');
+                self.html.push_str("</li>");
+            }
+            TagEnd::FootnoteDefinition => self.end_footnote(),
+            TagEnd::Table => self.html.push_str("</tbody></table></div>"),
+            TagEnd::TableHead => {
+                self.table.in_head = false;
+                self.text.push('\n');
+                self.html.push_str("</tr></thead><tbody>");
+            }
+            TagEnd::TableRow => {
+                self.text.push('\n');
+                self.html.push_str("</tr>");
+            }
+            TagEnd::TableCell => self.end_cell(),
+            TagEnd::Emphasis => self.html.push_str("</em>"),
+            TagEnd::Strong => self.html.push_str("</strong>"),
+            TagEnd::Strikethrough => self.html.push_str("</del>"),
+            TagEnd::Superscript => self.html.push_str("</sup>"),
+            TagEnd::Subscript => self.html.push_str("</sub>"),
+            TagEnd::Link => {
+                if self.open_links.pop() == Some(true) {
+                    self.html.push_str("</a>");
+                }
+            }
+            TagEnd::Image => self.end_image(),
+            TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) | TagEnd::DefinitionList
+            | TagEnd::DefinitionListTitle | TagEnd::DefinitionListDefinition => {}
+        }
+    }
+
+    fn open(&mut self, tag: &str) {
+        self.nesting += 1;
+        self.html.push_str(tag);
+    }
+
+    fn close(&mut self, tag: &str) {
+        self.nesting -= 1;
+        self.html.push_str(tag);
+    }
+
+    /// An inline tag; a waiting line break is settled before it, by the words before it alone.
+    fn inline(&mut self, tag: &str) {
+        self.settle_break(None);
+        self.html.push_str(tag);
+    }
+
+    /// Text: the marks of the emphasis transform and private-use strays are taken out.
+    fn words(&mut self, words: &CowStr) {
+        let words: std::borrow::Cow<str> = if words.contains([MARK, BASE]) {
+            words.chars().filter(|c| *c != MARK && *c != BASE).collect::<String>().into()
+        } else {
+            words.as_ref().into()
+        };
+        self.settle_break(words.chars().next());
+        if let Some((alt, _)) = &mut self.image {
+            return alt.push_str(&words);
+        }
+        self.text.push_str(&words);
+        escape_into(&mut self.html, &words);
+    }
+
+    /// A line break in the source is a space only between words that are set with spaces.
+    fn settle_break(&mut self, next: Option<char>) {
+        if !std::mem::take(&mut self.pending_break) {
+            return;
+        }
+        let before = self.text.chars().next_back();
+        if before.is_some_and(is_cjk) || next.is_some_and(is_cjk) {
+            return;
+        }
+        self.text.push(' ');
+        self.html.push('\n');
+    }
+
+    fn line_break(&mut self) {
+        self.text.push('\n');
+        self.html.push_str("<br>");
+    }
+
+    /// HTML in a body is shown as the text that it is; only a line break is understood.
+    fn raw_html(&mut self, html: &CowStr) {
+        match html.trim() {
+            "<br>" | "<br/>" | "<br />" => self.line_break(),
+            comment if comment.starts_with("<!--") => {}
+            _ => self.words(html),
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        let Some((html_start, text_start)) = self.block.take() else { return };
+        self.pending_break = false;
+        let words = self.text[text_start..].to_owned();
+        self.text.push('\n');
+        if self.nesting > 0 {
+            self.html.insert_str(html_start, "<p>");
+        } else if let Some((anchor, length)) = self.anchors.article(&words) {
+            self.mark_article_number(html_start, &words[..length]);
+            self.html.insert_str(html_start, &format!("<p class=\"article\" id=\"{anchor}\">"));
+        } else {
+            let is_addressee = html_start == 0 && words.ends_with('：');
+            let tag = match (self.context.official, is_addressee) {
+                (true, true) => "<p class=\"addressee\">",
+                (true, false) => "<p class=\"clause\">",
+                (false, _) => "<p>",
+            };
+            self.html.insert_str(html_start, tag);
+        }
+        self.html.push_str("</p>");
+    }
+
+    /// Sets the number of an article apart, whether or not the author made it bold.
+    fn mark_article_number(&mut self, start: usize, number: &str) {
+        let bold = format!("<strong>{number}</strong>");
+        let found = if self.html[start..].starts_with(&bold) { bold.as_str() } else { number };
+        if self.html[start..].starts_with(found) {
+            let range = start..start + found.len();
+            self.html.replace_range(range, &format!("<span class=\"article-no\">{number}</span>"));
+        }
+    }
+
+    fn end_heading(&mut self) {
+        let Some((html_start, text_start)) = self.block.take() else { return };
+        self.pending_break = false;
+        let words = self.text[text_start..].trim().to_owned();
+        self.text.push('\n');
+        let level = self.heading.last;
+        let id = self.anchors.heading(&words);
+        self.html.insert_str(html_start, &format!("<h{level} id=\"{}\">", escape(&id)));
+        self.html.push_str(&format!("</h{level}>"));
+        if level <= 3 {
+            self.contents.push(TocEntry { id, title: words.clone(), level });
+        }
+        self.heading.words = words;
+    }
+
+    fn start_table(&mut self, alignments: Vec<Alignment>) {
+        self.table = TableState { alignments, count: self.table.count + 1, ..TableState::default() };
+        let name = if self.heading.words.is_empty() { self.context.title } else { &self.heading.words };
+        let label = format!("{}{}：{name}", self.context.labels.table, self.table.count);
+        self.html.push_str("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
+        escape_into(&mut self.html, &label);
+        self.html.push_str("\"><table>");
+    }
+
+    /// Writes a cell's tag when its content is known: an empty header is no header.
+    fn end_cell(&mut self) {
+        self.pending_break = false;
+        let start = self.table.cell_start;
+        let class = match self.table.alignments.get(self.table.cell) {
+            Some(Alignment::Right) => " class=\"num\"",
+            Some(Alignment::Center) => " class=\"center\"",
+            _ => "",
+        };
+        let is_header = self.table.in_head && !self.html[start..].trim().is_empty();
+        let (open, close) = if is_header {
+            (format!("<th scope=\"col\"{class}>"), "</th>")
+        } else {
+            (format!("<td{class}>"), "</td>")
+        };
+        self.html.insert_str(start, &open);
+        self.html.push_str(close);
+        self.text.push(' ');
+        self.table.cell += 1;
+    }
+
+    fn start_link(&mut self, link_type: LinkType, target: &str) {
+        self.settle_break(None);
+        let href = match link_type {
+            LinkType::Email => Href::To(format!("mailto:{target}")),
+            _ => self.links.next().unwrap_or(Href::Nowhere),
+        };
+        let is_link = match href {
+            Href::To(href) if self.image.is_none() => {
+                self.html.push_str("<a href=\"");
+                escape_into(&mut self.html, &href);
+                self.html.push_str("\">");
+                true
+            }
+            _ => false,
+        };
+        self.open_links.push(is_link);
+    }
+
+    fn start_image(&mut self) {
+        self.settle_break(None);
+        let href = self.links.next().unwrap_or(Href::Nowhere);
+        if let Href::To(src) = href {
+            self.html.push_str("<img src=\"");
+            escape_into(&mut self.html, &src);
+            self.html.push_str("\" alt=\"");
+        }
+        self.image = Some((String::new(), self.html.len()));
+    }
+
+    fn end_image(&mut self) {
+        let Some((alt, _)) = self.image.take() else { return };
+        escape_into(&mut self.html, &alt);
+        if self.html.ends_with(&format!("alt=\"{}", escape(&alt))) {
+            self.html.push_str("\" loading=\"lazy\">");
+        }
+    }
+
+    fn footnote_reference(&mut self, label: &str) {
+        self.settle_break(None);
+        let known = self.footnotes.order.iter().position(|other| other == label);
+        let number = known.unwrap_or_else(|| {
+            self.footnotes.order.push(label.to_owned());
+            self.footnotes.order.len() - 1
+        }) + 1;
+        // Only the first reference carries the anchor that the note leads back to.
+        let id = if known.is_none() { format!(" id=\"fnref-{number}\"") } else { String::new() };
+        let name = escape(&self.context.labels.footnote);
+        self.html.push_str(&format!(
+            "<sup class=\"footnote-ref\"><a href=\"#fn-{number}\"{id} aria-label=\"{name}{number}\">[{number}]</a></sup>"
+        ));
+    }
+
+    fn start_footnote(&mut self, label: &str) {
+        self.nesting += 1;
+        let outer = std::mem::take(&mut self.html);
+        self.footnotes.outer = Some((outer, label.to_owned()));
+    }
+
+    fn end_footnote(&mut self) {
+        self.nesting -= 1;
+        let Some((outer, label)) = self.footnotes.outer.take() else { return };
+        let body = std::mem::replace(&mut self.html, outer);
+        if !self.footnotes.order.contains(&label) {
+            self.footnotes.order.push(label.clone());
+        }
+        self.footnotes.bodies.push((label, body));
+    }
+
+    fn write_footnotes(&mut self) {
+        if self.footnotes.bodies.is_empty() {
+            return;
+        }
+        let labels = self.context.labels;
+        let title = escape(&labels.footnotes);
+        self.html.push_str(&format!("<section class=\"footnotes\" aria-label=\"{title}\"><ol>"));
+        for (at, label) in self.footnotes.order.iter().enumerate() {
+            let number = at + 1;
+            let body = self.footnotes.bodies.iter().find(|(other, _)| other == label).map_or("", |(_, body)| body);
+            let back = format!(
+                " <a class=\"footnote-back\" href=\"#fnref-{number}\" aria-label=\"{}{number}\">↩</a>",
+                escape(&labels.back_to_text)
+            );
+            let has_reference = self.html.contains(&format!("id=\"fnref-{number}\""));
+            let body = match body.rfind("</p>") {
+                Some(end) if has_reference => format!("{}{back}{}", &body[..end], &body[end..]),
+                _ => body.to_owned(),
+            };
+            self.html.push_str(&format!("<li id=\"fn-{number}\">{body}</li>"));
+        }
+        self.html.push_str("</ol></section>");
+    }
+}
+
+impl HeadingState {
+    /// The level on the page: the page's title is level 1, and no level is left out.
+    fn level(&mut self, written: u8) {
+        let shift = *self.shift.get_or_insert(2 - written as i8);
+        let level = (written as i8 + shift).clamp(2, 6) as u8;
+        self.last = level.min(self.last.max(1) + 1);
+    }
+}
+
+/// Text as HTML.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape_into(&mut out, text);
+    out
+}
+
+fn escape_into(out: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<', '>', '"']) {
+        out.push_str(&rest[..at]);
+        out.push_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            _ => "&quot;",
+        });
+        rest = &rest[at + 1..];
+    }
+    out.push_str(rest);
+}

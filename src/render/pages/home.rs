@@ -1,0 +1,95 @@
+//! The home page: what people come for, in the order in which they look for it.
+
+use super::{Maker, calendar, library, place};
+use crate::content::resolve;
+use crate::domain::kind::Kind;
+use crate::render::engine::RenderError;
+use crate::render::stage::{Page, Stage};
+use crate::render::views::{HomeColumn, HomePolicy, HomeView, ServiceView};
+use crate::site::Address;
+
+const POLICIES: usize = 6;
+const LINES: usize = 5;
+const DUES: usize = 5;
+
+/// The home page.
+pub fn emit(maker: &Maker, stage: &Stage) -> Result<(), RenderError> {
+    let identity = &maker.edition.site.content.config.identity;
+    let title = maker.texts.get("page.home");
+    let description = identity.description.clone().unwrap_or_else(|| identity.name.clone());
+    stage.emit(&Page {
+        address: Address::folder(""),
+        meta: maker.column_meta(&title, &description, &identity.name, "首页"),
+        title,
+        description,
+        above: Vec::new(),
+        section: None,
+        noindex: false,
+        template: "home.html",
+        key: "home",
+        view: view(maker),
+    })
+}
+
+fn view(maker: &Maker) -> HomeView {
+    let edition = maker.edition;
+    let (dues, total) = calendar::coming(maker, DUES);
+    HomeView {
+        policies: edition.of_kind(Kind::Policy).take(POLICIES).map(|id| HomePolicy {
+            line: maker.line(id),
+            interpretations: maker.lines(&edition.visible_of(&edition.site.interpretations[id])),
+        }).collect(),
+        calendar_title: maker.fill("page.calendar_title", &[("%month", &calendar::current_title(maker))]),
+        calendar_total: total,
+        calendar: dues,
+        calendar_path: (!edition.site.schedule.is_empty()).then(|| place::calendar().link()),
+        topics: library::topics(maker),
+        in_force: library::in_force(maker).len(),
+        library_path: place::library().link(),
+        columns: columns(maker),
+        services: services(maker),
+        phones: maker.phones(),
+        disclosure_path: disclosure_path(maker),
+    }
+}
+
+/// Columns of news and of consultations, which change often; the others have their own places.
+fn columns(maker: &Maker) -> Vec<HomeColumn> {
+    let edition = maker.edition;
+    let shown = edition.site.content.config.columns.iter().filter(|column| {
+        matches!(column.kind, Kind::News | Kind::Consultation) && !edition.in_column(column).is_empty()
+    });
+    shown
+        .map(|column| {
+            let ids = edition.in_column(column);
+            HomeColumn {
+                title: column.name.clone(),
+                path: Address::folder(&column.path).link(),
+                lines: maker.lines(&ids[..ids.len().min(LINES)]),
+            }
+        })
+        .collect()
+}
+
+/// The doors of site.yaml whose document is published.
+pub fn services(maker: &Maker) -> Vec<ServiceView> {
+    let site = maker.edition.site;
+    let find = |link: &str| {
+        let path = resolve("site.yaml", link)?;
+        let id = site.content.documents.binary_search_by(|document| document.path.cmp(&path)).ok()?;
+        maker.edition.is_visible(id).then(|| site.addresses[id].link())
+    };
+    let services = site.content.config.services.iter();
+    services
+        .filter_map(|service| Some(ServiceView {
+            title: service.title.clone(),
+            path: find(&service.link)?,
+            description: service.description.clone(),
+        }))
+        .collect()
+}
+
+/// The way to 政府信息公开, where the site has the column.
+pub fn disclosure_path(maker: &Maker) -> Option<String> {
+    maker.edition.site.content.config.disclosure.as_ref().map(|_| place::disclosure().link())
+}

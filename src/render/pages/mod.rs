@@ -1,0 +1,183 @@
+//! One file a kind of page: each makes the typed views of its pages and names their template.
+//!
+//! A new kind of page is a file here, a view in `views.rs`, a template in the themes, and a line
+//! in [`super::render`].
+
+pub mod calendar;
+pub mod catalogue;
+pub mod column;
+pub mod disclosure;
+pub mod document;
+pub mod head;
+pub mod home;
+pub mod library;
+pub mod list;
+pub mod redirect;
+pub mod register;
+pub mod sitemap;
+
+use super::theme::Texts;
+use super::views::{LineView, Link, MetaTag, PhoneView, StatusView};
+use crate::config::Column;
+use crate::domain::topics;
+use crate::domain::validity::Status;
+use crate::site::{Address, DocId};
+use crate::status::Edition;
+use std::collections::BTreeMap;
+
+/// What every kind of page needs to make its views.
+pub struct Maker<'a> {
+    /// The site on its day.
+    pub edition: &'a Edition<'a>,
+    /// Words of the interface.
+    pub texts: &'a Texts,
+}
+
+/// Addresses of the pages that are made from no document.
+pub mod place {
+    use crate::site::Address;
+
+    /// The list of regulatory documents.
+    pub fn library() -> Address {
+        Address::folder("library")
+    }
+
+    /// A value of a facet of the library.
+    pub fn facet(facet: &str, value: &str) -> Address {
+        Address::folder(&format!("library/{facet}/{value}"))
+    }
+
+    /// 政府信息公开.
+    pub fn disclosure() -> Address {
+        Address::folder("disclosure")
+    }
+
+    /// 法定主动公开内容.
+    pub fn catalogue() -> Address {
+        Address::folder("disclosure/catalogue")
+    }
+
+    /// One item of 法定主动公开内容.
+    pub fn catalogue_item(key: &str) -> Address {
+        Address::folder(&format!("disclosure/catalogue/{key}"))
+    }
+
+    /// 定时公开.
+    pub fn calendar() -> Address {
+        Address::folder("calendar")
+    }
+
+    /// 站点地图.
+    pub fn sitemap() -> Address {
+        Address::file("sitemap.html")
+    }
+
+    /// A register.
+    pub fn register(name: &str) -> Address {
+        Address::folder(&format!("registers/{name}"))
+    }
+}
+
+impl Maker<'_> {
+    /// A text of the interface with `%name` filled in.
+    pub fn fill(&self, path: &str, values: &[(&str, &str)]) -> String {
+        values.iter().fold(self.texts.get(path), |text, (name, value)| text.replace(name, value))
+    }
+
+    /// A state of validity as templates see it.
+    pub fn status(&self, status: Status) -> StatusView {
+        StatusView { name: status.name(), label: status.label().to_owned() }
+    }
+
+    /// A document in a list.
+    pub fn line(&self, id: DocId) -> LineView {
+        let document = self.edition.document(id);
+        LineView {
+            title: document.title.clone(),
+            path: self.edition.site.addresses[id].link(),
+            number: document.number().map(ToString::to_string),
+            date: document.published.map(|date| date.to_string()).unwrap_or_default(),
+            status: self.edition.validity(id).map(|validity| self.status(validity.status)),
+            form: document.interpretation().and_then(|part| part.form.clone()),
+            issuer: document.policy().and_then(|policy| policy.issuers.first().cloned()),
+        }
+    }
+
+    /// Several documents in a list.
+    pub fn lines(&self, ids: &[DocId]) -> Vec<LineView> {
+        ids.iter().map(|id| self.line(*id)).collect()
+    }
+
+    /// A link to a column.
+    pub fn column_link(&self, column: &Column) -> Link {
+        Link { title: column.name.clone(), path: Some(Address::folder(&column.path).link()) }
+    }
+
+    /// The tags of a column page (国办发〔2017〕47号).
+    pub fn column_meta(&self, name: &str, description: &str, keywords: &str, kind: &str) -> Vec<MetaTag> {
+        let tag = |name, content: &str| MetaTag { name, content: content.to_owned() };
+        vec![
+            tag("ColumnName", name),
+            tag("ColumnDescription", description),
+            tag("ColumnKeywords", if keywords.is_empty() { name } else { keywords }),
+            tag("ColumnType", kind),
+        ]
+    }
+
+    /// The tags of a column that site.yaml lists.
+    pub fn meta_of(&self, column: &Column) -> Vec<MetaTag> {
+        self.column_meta(&column.name, &column.description, &column.keywords.join(","), &column.column_type)
+    }
+
+    /// The name of the organ that publishes the site.
+    pub fn publisher(&self) -> String {
+        let identity = &self.edition.site.content.config.identity;
+        identity.publisher.clone().or_else(|| identity.organiser.clone()).unwrap_or_else(|| identity.name.clone())
+    }
+
+    /// The navigation entry that a column belongs to: its own, or 政府信息公开 for its blocks.
+    pub fn section(&self, column: &Column) -> Option<String> {
+        let config = &self.edition.site.content.config;
+        let is_block = config.disclosure.as_ref().is_some_and(|blocks| {
+            [&blocks.guide, &blocks.rules, &blocks.reports].into_iter().flatten().any(|path| *path == column.path)
+        });
+        if is_block {
+            return Some(place::disclosure().link());
+        }
+        Some(Address::folder(&column.path).link())
+    }
+
+    /// The telephone numbers of the site.
+    pub fn phones(&self) -> Vec<PhoneView> {
+        let phones = self.edition.site.content.config.phones.iter();
+        phones.map(|phone| PhoneView { name: phone.name.clone(), number: phone.number.clone(), tel: tel(&phone.number) }).collect()
+    }
+
+    /// Counts documents by their top-level topic, in the official order.
+    pub fn by_topic(&self, ids: &[DocId]) -> BTreeMap<usize, Vec<DocId>> {
+        let mut groups: BTreeMap<usize, Vec<DocId>> = BTreeMap::new();
+        for id in ids {
+            if let Some(topic) = self.edition.document(*id).topic {
+                groups.entry(topic.top).or_default().push(*id);
+            }
+        }
+        groups
+    }
+}
+
+/// The part of an address that stands for a topic: its place in the official tree, which has 22.
+pub fn topic_slug(top: usize) -> String {
+    debug_assert!(top < topics::TREE.len());
+    format!("t{:02}", top + 1)
+}
+
+/// A value as one part of an address.
+pub fn slug(value: &str) -> String {
+    value.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '-' }).collect()
+}
+
+/// The `tel:` form of a phone number: its first number, digits and plus only.
+pub fn tel(number: &str) -> String {
+    let first = number.split(['、', '；', ';', '/', '，', ',', '转', '（', '(']).find(|part| part.chars().any(|c| c.is_ascii_digit()));
+    first.unwrap_or("").chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
+}

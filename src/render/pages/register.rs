@@ -1,0 +1,113 @@
+//! Registers as tables, with a page for each value of their filters.
+
+use super::list::{page_address, paginate};
+use super::{Maker, column, place, slug, tel};
+use crate::content::register::{CellKind, Register, Row};
+use crate::render::engine::RenderError;
+use crate::render::stage::{Page, Stage};
+use crate::render::views::{CellView, CountedLink, FacetView, Link, RegisterColumnView, RegisterView};
+use crate::site::{Address, encode};
+use std::collections::BTreeMap;
+
+const PAGE_SIZE: usize = 100;
+
+/// Every page of a register.
+pub fn emit(maker: &Maker, stage: &Stage, register: &Register) -> Result<(), RenderError> {
+    let all: Vec<&Row> = register.rows.iter().collect();
+    let first = place::register(&register.name);
+    emit_rows(maker, stage, register, &register.title, &first, &all)?;
+    for (at, column) in register.columns.iter().enumerate().filter(|(_, column)| column.filter) {
+        for value in values(register, at).keys() {
+            let rows: Vec<&Row> = all.iter().copied().filter(|row| row.cells[at] == *value).collect();
+            let title = maker.fill("page.by", &[("%title", &register.title), ("%value", value)]);
+            emit_rows(maker, stage, register, &title, &filter_address(register, &column.key, value), &rows)?;
+        }
+    }
+    Ok(())
+}
+
+/// The values of a filter and how many rows each has.
+fn values(register: &Register, column: usize) -> BTreeMap<&str, usize> {
+    let mut values = BTreeMap::new();
+    for row in register.rows.iter().filter(|row| !row.cells[column].is_empty()) {
+        *values.entry(row.cells[column].as_str()).or_default() += 1;
+    }
+    values
+}
+
+fn filter_address(register: &Register, key: &str, value: &str) -> Address {
+    Address::folder(&format!("registers/{}/{}/{}", register.name, slug(key), slug(value)))
+}
+
+fn emit_rows(
+    maker: &Maker, stage: &Stage, register: &Register, title: &str, first: &Address, rows: &[&Row],
+) -> Result<(), RenderError> {
+    let home = place::register(&register.name);
+    let home_column = register.column.as_ref().and_then(|path| maker.edition.site.content.config.column(path));
+    let description = if register.description.is_empty() { register.title.clone() } else { register.description.clone() };
+    let mut above: Vec<Link> = home_column.map(|own| column::above(maker, own)).unwrap_or_default();
+    above.extend(home_column.map(|own| maker.column_link(own)));
+    above.extend((*first != home).then(|| Link { title: register.title.clone(), path: Some(home.link()) }));
+    paginate(rows, PAGE_SIZE, first).try_for_each(|(number, slice, pager)| {
+        stage.emit(&Page {
+            address: page_address(first, number),
+            title: column::title(maker, title, number),
+            description: description.clone(),
+            meta: maker.column_meta(title, &description, &register.title, "数据发布"),
+            above: above.clone(),
+            section: home_column.and_then(|own| maker.section(own)),
+            noindex: false,
+            template: "register.html",
+            key: "register",
+            view: RegisterView {
+                title: title.to_owned(),
+                description: register.description.clone(),
+                unit: register.unit.clone(),
+                columns: register.columns.iter().map(|column| RegisterColumnView {
+                    label: column.label.clone(),
+                    numeric: column.kind.is_numeric(),
+                }).collect(),
+                rows: slice.iter().map(|row| cells(register, row)).collect(),
+                total: rows.len(),
+                pager,
+                facets: facets(register, first),
+                csv_file: encode(&format!("data/registers/{}.csv", register.name)),
+                json_file: encode(&format!("data/registers/{}.json", register.name)),
+            },
+        })
+    })
+}
+
+fn facets(register: &Register, current: &Address) -> Vec<FacetView> {
+    let filters = register.columns.iter().enumerate().filter(|(_, column)| column.filter);
+    filters
+        .map(|(at, column)| FacetView {
+            title: column.label.clone(),
+            options: values(register, at)
+                .into_iter()
+                .map(|(value, count)| {
+                    let address = filter_address(register, &column.key, value);
+                    CountedLink { title: value.to_owned(), count, current: address == *current, path: address.link() }
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+fn cells(register: &Register, row: &Row) -> Vec<CellView> {
+    register
+        .columns
+        .iter()
+        .zip(&row.cells)
+        .map(|(column, written)| {
+            let text = column.shown(written);
+            let href = match column.kind {
+                _ if text.is_empty() || column.mask.is_some() => None,
+                CellKind::Phone => Some(format!("tel:{}", tel(&text))),
+                CellKind::Link => Some(text.clone()),
+                _ => None,
+            };
+            CellView { href, numeric: column.kind.is_numeric(), text }
+        })
+        .collect()
+}

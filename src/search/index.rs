@@ -1,0 +1,168 @@
+//! Building the index, and opening it from disk.
+
+use std::path::Path;
+
+use serde_json::Value;
+use tantivy::schema::TantivyDocument;
+use tantivy::store::Compressor;
+use tantivy::{Index, IndexSettings, SingleSegmentIndexWriter};
+
+use super::directory::{BuildDirectory, META, ReadOnlyDirectory, extension};
+use super::hash::{Hash, title_hash};
+use super::schema::{Fields, schema, tokenizers};
+use super::{SearchDocument, SearchError, Searcher, analysis};
+
+/// Sizes the engine's term table to begin with; it grows as needed. A table for all the bigrams of
+/// a large portal from the start saves rehashing and costs 4 MB.
+const TABLE_BUDGET: usize = 15_000_000;
+
+/// Stored text is read document by document, over the network too, so a block ends after each.
+const BLOCK_SIZE: usize = 1024;
+
+/// Builds an index from documents given one by one.
+///
+/// Memory grows with the tokens of the documents, not with their text, which is on disk as soon as
+/// a document is added. The same documents in the same order give the same bytes.
+pub struct IndexBuilder {
+    writer: SingleSegmentIndexWriter,
+    directory: BuildDirectory,
+    fields: Fields,
+}
+
+impl IndexBuilder {
+    /// Begins an index in `dir`, which is made if need be and must be empty: what else it held
+    /// would be published with the index. Dropped before [`IndexBuilder::finish`], the builder
+    /// leaves a folder that is no index.
+    pub fn new(dir: &Path) -> Result<Self, SearchError> {
+        let directory = BuildDirectory::create(dir)?;
+        let schema = schema();
+        let fields = Fields::of(&schema)?;
+        let settings = IndexSettings {
+            docstore_compression: Compressor::Lz4,
+            docstore_compress_dedicated_thread: false,
+            docstore_blocksize: BLOCK_SIZE,
+            ..IndexSettings::default()
+        };
+        let builder = Index::builder().schema(schema).settings(settings).tokenizers(tokenizers());
+        let writer = builder.single_segment_index_writer(directory.clone(), TABLE_BUDGET)?;
+        Ok(Self { writer, directory, fields })
+    }
+
+    /// Adds a document. The order of the documents decides between answers that are equal in
+    /// everything else before their text is read, so the caller keeps it stable, newest first.
+    pub fn add(&mut self, document: &SearchDocument) -> Result<(), SearchError> {
+        let entry = entry(document, &self.fields);
+        Ok(self.writer.add_document(entry)?)
+    }
+
+    /// Writes what is left, and names the index after its content.
+    ///
+    /// The engine names files at random. A name made of the content makes two builds equal, and
+    /// lets a browser keep a file for as long as it is named.
+    pub fn finish(self) -> Result<(), SearchError> {
+        let Self { writer, directory, .. } = self;
+        drop(writer.finalize()?);
+        let names = directory.names()?;
+        let id = content_id(&directory, &names)?;
+        for name in &names {
+            directory.rename(name, &format!("{id:032x}.{}", extension(name)))?;
+        }
+        directory.write(META, &renamed_meta(&directory.meta(), id)?)
+    }
+}
+
+impl Searcher {
+    /// Opens the index in `dir`. Nothing is written there, and any number of searchers and threads
+    /// may share it.
+    pub fn open(dir: &Path) -> Result<Self, SearchError> {
+        Self::over(ReadOnlyDirectory::open(dir)?)
+    }
+}
+
+/// The document as the engine takes it: stored as written, indexed folded.
+fn entry(document: &SearchDocument, fields: &Fields) -> TantivyDocument {
+    let mut entry = TantivyDocument::new();
+    let body = body_of(document);
+    store(&mut entry, document, body, fields);
+    let title = analysis::fold(&document.title);
+    let folded = analysis::fold(body);
+    for cited in cited_numbers(&folded) {
+        entry.add_text(fields.cited, cited);
+    }
+    for number in document.document_number.iter().flat_map(|number| own_numbers(number)) {
+        entry.add_text(fields.number, number);
+    }
+    for other in [&document.document_number, &document.issuer, &document.topic].into_iter().flatten() {
+        entry.add_text(fields.words, analysis::fold(other));
+    }
+    entry.add_u64(fields.title_key, title_hash(&analysis::key(&document.title)));
+    entry.add_text(fields.words, &title);
+    entry.add_text(fields.words, folded);
+    entry.add_text(fields.title_words, title);
+    entry
+}
+
+fn store(entry: &mut TantivyDocument, document: &SearchDocument, body: &str, fields: &Fields) {
+    let optional = |value: &Option<String>| value.clone().unwrap_or_default();
+    for (field, value) in [
+        (fields.url, document.url.clone()),
+        (fields.kind, document.kind.clone()),
+        (fields.title, document.title.clone()),
+        (fields.document_number, optional(&document.document_number)),
+        (fields.status, optional(&document.status)),
+        (fields.status_label, optional(&document.status_label)),
+        (fields.topic, optional(&document.topic)),
+        (fields.issuer, optional(&document.issuer)),
+        (fields.published, document.published.clone()),
+        (fields.body, body.to_owned()),
+    ] {
+        if !value.is_empty() {
+            entry.add_text(field, value);
+        }
+    }
+}
+
+/// The text after the title it begins with: every answer shows the title anyway, so a snippet of
+/// it would say nothing.
+fn body_of(document: &SearchDocument) -> &str {
+    let after = document.text.trim_start().strip_prefix(document.title.as_str());
+    let apart = after.filter(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
+    apart.unwrap_or(&document.text).trim()
+}
+
+fn own_numbers(number: &str) -> Vec<String> {
+    let folded = analysis::fold(number);
+    match analysis::number_of(&folded) {
+        Some(mention) => mention.tokens(),
+        None => vec![analysis::key(number)],
+    }
+}
+
+fn cited_numbers(folded: &str) -> Vec<String> {
+    let mut cited: Vec<_> = analysis::numbers_in(folded).iter().flat_map(|number| number.tokens()).collect();
+    cited.sort_unstable();
+    cited.dedup();
+    cited
+}
+
+fn content_id(directory: &BuildDirectory, names: &[String]) -> Result<u128, SearchError> {
+    let mut hash = Hash::new();
+    for name in names {
+        hash.feed(extension(name).as_bytes());
+        directory.read(name, |bytes| hash.feed(bytes))?;
+    }
+    Ok(hash.value())
+}
+
+fn renamed_meta(meta: &[u8], id: u128) -> Result<Vec<u8>, SearchError> {
+    let damaged = |error: serde_json::Error| SearchError::Io(META.into(), error.into());
+    let mut meta: Value = serde_json::from_slice(meta).map_err(damaged)?;
+    meta["segments"][0]["segment_id"] = Value::String(hyphenated(id));
+    serde_json::to_vec_pretty(&meta).map_err(damaged)
+}
+
+/// The form in which the engine writes segment names in its table of contents.
+fn hyphenated(id: u128) -> String {
+    let hex = format!("{id:032x}");
+    [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
+}

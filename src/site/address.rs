@@ -1,0 +1,106 @@
+//! Addresses: where a page lies in the output, and how links name it.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+/// What stays as it is in the path of a link.
+const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b'/');
+
+/// The file of a page below the root of an edition, with `/` and without encoding:
+/// `policies/2024/x.html`, `policies/index.html`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Address(String);
+
+impl Address {
+    /// The address of an output file.
+    pub fn file(path: impl Into<String>) -> Self {
+        Self(path.into())
+    }
+
+    /// The address of a folder's own page.
+    pub fn folder(path: &str) -> Self {
+        match path.trim_end_matches('/') {
+            "" => Self("index.html".to_owned()),
+            path => Self(format!("{path}/index.html")),
+        }
+    }
+
+    /// The address that a 网址 or 旧网址 names; the error says what is wrong with it.
+    ///
+    /// # Errors
+    /// When the text is no address that every static host can serve.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let Some(path) = text.strip_prefix('/') else {
+            return Err(format!("网址“{text}”应以 / 开头"));
+        };
+        if let Some(bad) = text.chars().find(|c| "?#%\\:*\"<>|".contains(*c) || c.is_whitespace() || c.is_control()) {
+            return Err(format!("网址“{text}”不能含有“{bad}”"));
+        }
+        let folder = path.trim_end_matches('/');
+        if folder.split('/').any(|part| part.is_empty() || part.starts_with('.')) {
+            return Err(format!("网址“{text}”的各段不能为空，也不能以点开头"));
+        }
+        if TAKEN.contains(&folder.split('/').next().unwrap_or("")) {
+            return Err(format!("网址“{text}”与系统生成的文件冲突"));
+        }
+        let last = folder.rsplit('/').next().unwrap_or("");
+        if path.ends_with('/') || !last.contains('.') {
+            return Ok(Self::folder(folder));
+        }
+        Ok(Self(path.to_owned()))
+    }
+
+    /// Path of the file in the output.
+    pub fn output(&self) -> &str {
+        &self.0
+    }
+
+    /// Path for links: encoded, and a folder's own page named by the folder.
+    pub fn link(&self) -> String {
+        let path = self.0.strip_suffix("index.html").filter(|rest| rest.is_empty() || rest.ends_with('/'));
+        encode(path.unwrap_or(&self.0))
+    }
+
+    /// Relative way from this page to the root: `./`, or `../` repeated.
+    pub fn root(&self) -> String {
+        match self.0.matches('/').count() {
+            0 => "./".to_owned(),
+            depth => "../".repeat(depth),
+        }
+    }
+}
+
+/// First parts of addresses that the program itself uses.
+const TAKEN: &[&str] = &["senior", "data", "feeds", "search", "assets", "manifest.json", "manifest.sig", "sitemap.xml", "robots.txt", "404.html", "index.html"];
+
+/// A path as it stands in `href`.
+pub fn encode(path: &str) -> String {
+    utf8_percent_encode(path, KEPT).to_string()
+}
+
+/// A path as a link in Markdown may write it, decoded.
+pub fn decode(path: &str) -> String {
+    percent_decode_str(path).decode_utf8_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses() {
+        assert_eq!(Address::parse("/zc/12.html").unwrap().output(), "zc/12.html");
+        assert_eq!(Address::parse("/zc/12/").unwrap().output(), "zc/12/index.html");
+        assert_eq!(Address::parse("/zc/12").unwrap().output(), "zc/12/index.html");
+        for wrong in ["zc", "/", "/a//b", "/../a", "/a b", "/a?b", "/senior/a", "/index.html", "/a/.b"] {
+            assert!(Address::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn links() {
+        assert_eq!(Address::folder("政策").link(), "%E6%94%BF%E7%AD%96/");
+        assert_eq!(Address::folder("").link(), "");
+        assert_eq!(Address::file("a/b.html").root(), "../");
+        assert_eq!(Address::file("b.html").root(), "./");
+    }
+}

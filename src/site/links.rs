@@ -1,0 +1,133 @@
+//! What the links of a body lead to, and which files a document takes with it.
+
+use super::address::{Address, decode};
+use super::{DocId, span_of};
+use crate::content::document::{BodyLink, Document};
+use crate::content::{Content, resolve};
+use crate::diagnostic::{Code, Diagnostic, Span, did_you_mean};
+use std::collections::HashMap;
+
+/// What a link of a body leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkTarget {
+    /// Another document, with the part after `#`.
+    Document(DocId, String),
+    /// A file below `content/`, as an index into [`Content::assets`].
+    Asset(usize),
+    /// A page that is made from no document, such as a column.
+    Page(Address, String),
+    /// A place on the same page, or an address outside the site; kept as written.
+    Verbatim,
+    /// Nothing that may be linked to; only its text is shown.
+    Broken,
+}
+
+/// For each document, what its links lead to and which attachments it has.
+type Resolved = (Vec<Vec<LinkTarget>>, Vec<Vec<usize>>);
+
+/// Resolves the links and attachments of every document; what leads nowhere is a finding.
+pub fn resolve_all(content: &Content, addresses: &[Address], findings: &mut Vec<Diagnostic>) -> Resolved {
+    let index = Index::new(content, addresses);
+    let mut links = Vec::with_capacity(content.documents.len());
+    let mut attachments = Vec::with_capacity(content.documents.len());
+    for document in &content.documents {
+        links.push(document.links.iter().map(|link| index.link(content, document, link, findings)).collect());
+        attachments.push(index.attachments(content, document, findings));
+    }
+    (links, attachments)
+}
+
+struct Index<'a> {
+    documents: HashMap<&'a str, DocId>,
+    assets: HashMap<&'a str, usize>,
+    pages: HashMap<&'a str, DocId>,
+}
+
+impl<'a> Index<'a> {
+    fn new(content: &'a Content, addresses: &'a [Address]) -> Self {
+        Self {
+            documents: content.documents.iter().enumerate().map(|(id, document)| (document.path.as_str(), id)).collect(),
+            assets: content.assets.iter().enumerate().map(|(at, asset)| (asset.path.as_str(), at)).collect(),
+            pages: addresses.iter().enumerate().map(|(id, address)| (address.output(), id)).collect(),
+        }
+    }
+
+    fn link(&self, content: &Content, document: &Document, link: &BodyLink, findings: &mut Vec<Diagnostic>) -> LinkTarget {
+        let (path, fragment) = match link.target.split_once('#') {
+            Some((path, fragment)) => (path, format!("#{fragment}")),
+            None => (link.target.as_str(), String::new()),
+        };
+        if path.is_empty() || is_safe_external(path) {
+            return LinkTarget::Verbatim;
+        }
+        let path = decode(path);
+        let target = resolve(&document.path, &path);
+        let found = target.as_deref().and_then(|target| self.find(content, target, &path, &fragment));
+        found.unwrap_or_else(|| {
+            findings.push(self.broken(document, link, target.as_deref()));
+            LinkTarget::Broken
+        })
+    }
+
+    fn find(&self, content: &Content, target: &str, written: &str, fragment: &str) -> Option<LinkTarget> {
+        let document = self.documents.get(target).or_else(|| self.pages.get(target));
+        if let Some(id) = document {
+            return Some(LinkTarget::Document(*id, fragment.to_owned()));
+        }
+        if let Some(asset) = self.assets.get(target) {
+            return Some(LinkTarget::Asset(*asset));
+        }
+        // `/policies/` names a page of the site as readers know it.
+        let folder = Address::folder(target);
+        let is_column = content.config.columns.iter().any(|column| column.path == target);
+        let is_page = is_column || GENERATED.contains(&target);
+        if written.starts_with('/') && is_page {
+            return Some(LinkTarget::Page(folder, fragment.to_owned()));
+        }
+        self.pages.get(folder.output()).map(|id| LinkTarget::Document(*id, fragment.to_owned()))
+    }
+
+    fn broken(&self, document: &Document, link: &BodyLink, target: Option<&str>) -> Diagnostic {
+        let span = Span::new(document.file, link.range.clone());
+        let message = format!("链接“{}”指向不存在的文件", link.target);
+        let mut known: Vec<&str> = self.documents.keys().chain(self.assets.keys()).copied().collect();
+        known.sort_unstable();
+        let help = match target.and_then(|target| did_you_mean(target, known)) {
+            Some(near) => format!("是不是 /{near}？"),
+            None => "写相对于本文件的路径，或以 / 开头、从 content/ 算起的路径。".to_owned(),
+        };
+        Diagnostic::new(Code::LinkBroken, span, message).help(help)
+    }
+
+    fn attachments(&self, content: &Content, document: &Document, findings: &mut Vec<Diagnostic>) -> Vec<usize> {
+        let mut found = Vec::with_capacity(document.attachments.len());
+        for attachment in &document.attachments {
+            let path = resolve(&document.path, &attachment.file.text);
+            match path.as_deref().and_then(|path| self.assets.get(path)) {
+                Some(asset) => found.push(*asset),
+                None => {
+                    let folder = document.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+                    let mut beside: Vec<&str> = self.assets.keys().filter_map(|path| path.strip_prefix(folder)?.strip_prefix('/')).collect();
+                    beside.sort_unstable();
+                    let help = match did_you_mean(&attachment.file.text, beside) {
+                        Some(near) => format!("是不是“{near}”？"),
+                        None => format!("把文件放进 content/{folder}/，文件名要一字不差。"),
+                    };
+                    let message = format!("附件“{}”不存在", attachment.file.text);
+                    let span = span_of(content, document, &attachment.file);
+                    findings.push(Diagnostic::new(Code::AttachmentMissing, span, message).help(help));
+                }
+            }
+        }
+        found
+    }
+}
+
+/// Folders that the program makes and that documents may link to.
+const GENERATED: &[&str] = &["", "library", "calendar", "disclosure", "disclosure/catalogue"];
+
+/// Addresses outside the site whose scheme a reader's browser can follow safely.
+fn is_safe_external(target: &str) -> bool {
+    let lower = target.to_ascii_lowercase();
+    ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| lower.starts_with(scheme))
+}

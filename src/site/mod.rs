@@ -1,0 +1,231 @@
+//! All documents together: addresses, references, pairs of policy and interpretation, events.
+//!
+//! What needs the whole site, but no date, is refused here.
+
+mod address;
+mod events;
+mod links;
+mod references;
+
+pub use address::{Address, encode};
+pub use events::{Source, TargetedAct};
+pub use links::LinkTarget;
+
+use crate::config::Column;
+use crate::content::Content;
+use crate::content::document::{Document, Reference};
+use crate::content::schedule::{self, ScheduleItem};
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::domain::validity::Event;
+use crate::yaml::{Reader, Target};
+use references::References;
+use std::collections::BTreeMap;
+
+/// Names one document of a site; an index into [`Content::documents`].
+pub type DocId = usize;
+
+/// The whole site, published or not.
+#[derive(Debug)]
+pub struct Site {
+    /// What the files say.
+    pub content: Content,
+    /// Where each document's page lies.
+    pub addresses: Vec<Address>,
+    /// Old addresses and the document that each leads to.
+    pub redirects: Vec<(Address, DocId)>,
+    /// For each document, the policies that it explains.
+    pub interprets: Vec<Vec<DocId>>,
+    /// For each document, the interpretations that explain it, oldest first.
+    pub interpretations: Vec<Vec<DocId>>,
+    /// For each document, what others do to it.
+    pub events: Vec<Vec<Event<Source>>>,
+    /// For each document, what it does to others.
+    pub acts: Vec<Vec<TargetedAct>>,
+    /// For each document, what the links of its body lead to, in their order.
+    pub links: Vec<Vec<LinkTarget>>,
+    /// For each document, its attachments as indices into [`Content::assets`].
+    pub attachments: Vec<Vec<usize>>,
+    /// The 定时公开 register, if the site has one.
+    pub schedule: Vec<ScheduleItem>,
+}
+
+impl Site {
+    /// A document.
+    pub fn document(&self, id: DocId) -> &Document {
+        &self.content.documents[id]
+    }
+
+    /// The column of a document.
+    pub fn column(&self, id: DocId) -> Option<&Column> {
+        self.content.config.column_of(&self.document(id).path)
+    }
+
+    /// The body of a document as Markdown.
+    pub fn body(&self, id: DocId) -> &str {
+        let document = self.document(id);
+        &self.content.sources.text(document.file)[document.body.clone()]
+    }
+
+    /// The document that stands for a column's own page, if it has an `index.md`.
+    pub fn index_of(&self, column: &Column) -> Option<DocId> {
+        let path = format!("{}/index.md", column.path);
+        self.content.documents.binary_search_by(|document| document.path.as_str().cmp(&path)).ok()
+    }
+}
+
+/// Joins the documents; the findings cover all of them.
+pub fn assemble(mut content: Content) -> (Site, Vec<Diagnostic>) {
+    content.documents.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut findings = Vec::new();
+    let references = References::new(&content, &mut findings);
+    let (addresses, redirects) = addresses(&content, &mut findings);
+    let interprets = interprets(&content, &references, &mut findings);
+    let (events, acts) = events::collect(&content, &references, &mut findings);
+    let (links, attachments) = links::resolve_all(&content, &addresses, &mut findings);
+    check_columns(&content, &mut findings);
+    let schedule = read_schedule(&content, &mut findings);
+    check_indicators(&content, &schedule, &mut findings);
+    let interpretations = invert(&content, &interprets);
+    let site = Site {
+        addresses, redirects, interpretations, interprets, events, acts, links, attachments, schedule, content,
+    };
+    (site, findings)
+}
+
+/// The place of a front matter value: found only when a finding needs it.
+fn span_of(content: &Content, document: &Document, reference: &Reference) -> Span {
+    let text = &content.sources.text(document.file)[document.front_matter.clone()];
+    Reader::new(document.file, text, document.front_matter.start).span(&reference.way, Target::Value)
+}
+
+/// The place of a document's title, for findings about the document as a whole.
+pub fn title_span(content: &Content, document: &Document) -> Span {
+    use crate::content::keys::TITLE;
+    let text = &content.sources.text(document.file)[document.front_matter.clone()];
+    let reader = Reader::new(document.file, text, document.front_matter.start);
+    let span_of = |name: &str| reader.span(&[crate::yaml::Step::Key(name.to_owned(), 0)], Target::Value);
+    let span = span_of(TITLE.zh);
+    if span.range.is_empty() { span_of(TITLE.en) } else { span }
+}
+
+/// The page of each document and the old addresses; an address belongs to one page only.
+fn addresses(content: &Content, findings: &mut Vec<Diagnostic>) -> (Vec<Address>, Vec<(Address, DocId)>) {
+    let mut taken: BTreeMap<Address, String> = BTreeMap::new();
+    for column in &content.config.columns {
+        taken.insert(Address::folder(&column.path), format!("栏目“{}”", column.name));
+    }
+    for asset in &content.assets {
+        taken.insert(Address::file(asset.path.clone()), format!("文件 content/{}", asset.path));
+    }
+    let mut claim = |address: &Address, document: &Document, span: &dyn Fn() -> Span| {
+        let owner = format!("content/{}", document.path);
+        let is_index = document.path.ends_with("/index.md") && document.url.is_none();
+        let other = taken.insert(address.clone(), owner);
+        if let Some(other) = other.filter(|other| !(is_index && other.starts_with("栏目"))) {
+            let message = format!("网址 /{} 已经属于{other}", address.link());
+            findings.push(Diagnostic::new(Code::AddressTaken, span(), message).help("改用另一个网址，或给文件改名。"));
+        }
+    };
+    let mut faults = Vec::new();
+    let mut addresses = Vec::with_capacity(content.documents.len());
+    let mut redirects = Vec::new();
+    for (id, document) in content.documents.iter().enumerate() {
+        let own = document.url.as_ref().and_then(|url| parse_address(content, document, url, &mut faults));
+        let address = own.unwrap_or_else(|| Address::file(default_output(&document.path)));
+        let place = || document.url.as_ref().map_or_else(|| title_span(content, document), |url| span_of(content, document, url));
+        claim(&address, document, &place);
+        addresses.push(address);
+        for alias in &document.aliases {
+            if let Some(old) = parse_address(content, document, alias, &mut faults) {
+                claim(&old, document, &|| span_of(content, document, alias));
+                redirects.push((old, id));
+            }
+        }
+    }
+    findings.append(&mut faults);
+    (addresses, redirects)
+}
+
+fn parse_address(content: &Content, document: &Document, text: &Reference, faults: &mut Vec<Diagnostic>) -> Option<Address> {
+    Address::parse(&text.text)
+        .map_err(|message| {
+            let finding = Diagnostic::new(Code::AddressInvalid, span_of(content, document, text), message);
+            faults.push(finding.help("例如 /zcwj/2024/12.html 或 /zcwj/2024/12/。"));
+        })
+        .ok()
+}
+
+/// `policies/2024/x.md` → `policies/2024/x.html`.
+fn default_output(path: &str) -> String {
+    format!("{}.html", path.strip_suffix(".md").unwrap_or(path))
+}
+
+fn interprets(content: &Content, references: &References, findings: &mut Vec<Diagnostic>) -> Vec<Vec<DocId>> {
+    let mut all = Vec::with_capacity(content.documents.len());
+    for document in &content.documents {
+        let mut targets = Vec::new();
+        let written = document.interpretation().map_or(&[][..], |part| &part.interprets);
+        for reference in written {
+            let Some(target) = references.resolve(document, &reference.text) else {
+                findings.push(references.unknown(content, document, reference, "解读的"));
+                continue;
+            };
+            let policy = &content.documents[target];
+            if document.disclosure.is_public() && !document.draft && !policy.disclosure.is_public() {
+                let message = format!("解读的文件“{}”{}，解读不能主动公开", reference.text, policy.disclosure.label());
+                let span = span_of(content, document, reference);
+                let help = "先转换原文的公开属性，或把本解读也设为不公开。";
+                findings.push(Diagnostic::new(Code::InterpretsWithheld, span, message).help(help));
+            }
+            targets.push(target);
+        }
+        all.push(targets);
+    }
+    all
+}
+
+fn invert(content: &Content, interprets: &[Vec<DocId>]) -> Vec<Vec<DocId>> {
+    let mut inverted = vec![Vec::new(); interprets.len()];
+    for (id, targets) in interprets.iter().enumerate() {
+        for target in targets {
+            inverted[*target].push(id);
+        }
+    }
+    for list in &mut inverted {
+        list.sort_by_key(|id| (content.documents[*id].published, *id));
+    }
+    inverted
+}
+
+fn check_columns(content: &Content, findings: &mut Vec<Diagnostic>) {
+    for document in &content.documents {
+        if content.config.column_of(&document.path).is_none() && content.config_file.is_some() {
+            let message = format!("content/{} 不在任何栏目之下", document.path);
+            let paths: Vec<&str> = content.config.columns.iter().map(|column| column.path.as_str()).collect();
+            let help = format!("移到已有栏目的文件夹（{}），或在 site.yaml 加栏目。", paths.join("、"));
+            findings.push(Diagnostic::new(Code::ColumnUnknown, title_span(content, document), message).help(help));
+        }
+    }
+}
+
+fn read_schedule(content: &Content, findings: &mut Vec<Diagnostic>) -> Vec<ScheduleItem> {
+    let Some(register) = content.registers.iter().find(|register| schedule::is_schedule(register)) else {
+        return Vec::new();
+    };
+    let (items, faults) = schedule::items(register);
+    findings.extend(faults);
+    items
+}
+
+fn check_indicators(content: &Content, schedule: &[ScheduleItem], findings: &mut Vec<Diagnostic>) {
+    for document in &content.documents {
+        let Some(indicator) = &document.indicator else { continue };
+        if schedule.iter().any(|item| item.id == indicator.text) {
+            continue;
+        }
+        let message = format!("定时公开登记册没有编号“{}”", indicator.text);
+        let near = crate::diagnostic::did_you_mean(&indicator.text, schedule.iter().map(|item| item.id.as_str()));
+        let help = near.map_or("写登记册“编号”一列中已有的编号。".to_owned(), |near| format!("是不是“{near}”？"));
+        findings.push(Diagnostic::new(Code::RegisterUnknownItem, span_of(content, document, indicator), message).help(help));
+    }
+}
