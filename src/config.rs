@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, FileId};
 use crate::domain::kind::Kind;
-use crate::yaml::{Fields, Key, Node, Reader, key};
+use crate::yaml::{Fields, Key, Node, Reader, Way, key};
 
 /// Everything that the site says about itself.
 #[derive(Debug, Clone, Default)]
@@ -126,6 +126,8 @@ pub struct Service {
     pub title: String,
     /// A document below `content/`.
     pub link: String,
+    /// The place of the link in site.yaml.
+    pub way: Way,
     /// One line about it.
     pub description: String,
 }
@@ -159,9 +161,8 @@ impl Default for Rules {
 impl Config {
     /// The column that a document below `content/` belongs to: the longest folder that fits.
     pub fn column_of(&self, document: &str) -> Option<&Column> {
-        let fits = |column: &&Column| {
-            document.strip_prefix(column.path.as_str()).is_some_and(|rest| rest.starts_with('/'))
-        };
+        let fits =
+            |column: &&Column| document.strip_prefix(column.path.as_str()).is_some_and(|rest| rest.starts_with('/'));
         self.columns.iter().filter(fits).max_by_key(|column| column.path.len())
     }
 
@@ -201,9 +202,8 @@ mod keys {
     pub const POLICE: Key = key("公安备案", "police");
     pub const ERROR_REPORT: Key = key("找错入口", "error_report");
     pub const DESCRIPTION: Key = key("说明", "description");
-    pub const IDENTITY: &[Key] = &[
-        NAME, BASE_URL, ID_CODE, PUBLISHER, ORGANISER, PHONE, ADDRESS, EMAIL, ICP, POLICE, ERROR_REPORT, DESCRIPTION,
-    ];
+    pub const IDENTITY: &[Key] =
+        &[NAME, BASE_URL, ID_CODE, PUBLISHER, ORGANISER, PHONE, ADDRESS, EMAIL, ICP, POLICE, ERROR_REPORT, DESCRIPTION];
 
     pub const ID: Key = key("标识", "id");
     pub const SHORT_NAME: Key = key("简称", "short_name");
@@ -281,7 +281,12 @@ fn identity(fields: &Fields) -> Identity {
     }
     let base_url = fields.text(k::BASE_URL).unwrap_or_default();
     if !base_url.is_empty() && !base_url.starts_with("https://") && !base_url.starts_with("http://") {
-        fields.fault_with_help(k::BASE_URL, Code::AddressInvalid, "网址应以 https:// 开头", "例如 https://www.example.gov.cn/");
+        fields.fault_with_help(
+            k::BASE_URL,
+            Code::AddressInvalid,
+            "网址应以 https:// 开头",
+            "例如 https://www.example.gov.cn/",
+        );
     }
     Identity {
         name: fields.required_text(k::NAME).unwrap_or_default(),
@@ -334,7 +339,9 @@ fn column(fields: &Fields) -> Option<Column> {
     let path = fields.required_text(k::PATH)?;
     let valid = !path.is_empty()
         && path.split('/').all(|part| !part.is_empty() && part != "." && part != "..")
-        && !RESERVED.contains(&path.split('/').next().unwrap_or(""));
+        && !RESERVED.contains(&path.split('/').next().unwrap_or(""))
+        && path != "disclosure"
+        && !path.starts_with("disclosure/catalogue");
     if !valid {
         let help = format!("写作 content/ 之下的文件夹名，首尾不带斜线；不能用 {}。", RESERVED.join("、"));
         fields.fault_with_help(k::PATH, Code::AddressInvalid, format!("栏目路径“{path}”不能用"), help);
@@ -356,8 +363,7 @@ fn column(fields: &Fields) -> Option<Column> {
 }
 
 /// Folders of the output that are not columns.
-const RESERVED: &[&str] =
-    &["senior", "data", "feeds", "search", "assets", "library", "calendar", "registers", "catalogue"];
+const RESERVED: &[&str] = &["senior", "data", "feeds", "search", "assets", "library", "calendar", "registers"];
 
 /// ColumnType of 国办发〔2017〕47号 for the columns of a kind.
 fn default_column_type(kind: Kind) -> &'static str {
@@ -391,6 +397,7 @@ fn service(fields: &Fields) -> Option<Service> {
     Some(Service {
         title: fields.required_text(k::NAME)?,
         link: fields.required_text(k::LINK)?,
+        way: fields.way_to(k::LINK),
         description: fields.text(k::DESCRIPTION).unwrap_or_default(),
     })
 }

@@ -78,7 +78,8 @@ pub fn build(options: &Options, progress: Progress) -> Result<Report, Failure> {
     let (next_changes, manifest) = {
         let edition = timings.measure("效力", || status::on(&site, options.as_of, options.drafts));
         timings.measure("检查", || findings.extend(check::run(&edition)));
-        let manifest = if has_errors(&findings) { None } else { Some(publish(&edition, options, progress, &mut timings)?) };
+        let manifest =
+            if has_errors(&findings) { None } else { Some(publish(&edition, options, progress, &mut timings)?) };
         (edition.next_changes, manifest)
     };
     let sources = std::mem::take(&mut site.content.sources);
@@ -101,7 +102,8 @@ pub fn check(options: &Options) -> Result<Report, Failure> {
 
 fn load(options: &Options, timings: &mut Timings) -> Result<(Site, Vec<Diagnostic>), Failure> {
     let inputs = timings.measure("读取", || source::load(&options.root));
-    let inputs = inputs.map_err(|error| Failure(format!("读不了 {}：{error}", content_folder(&options.root).display())))?;
+    let inputs =
+        inputs.map_err(|error| Failure(format!("读不了 {}：{error}", content_folder(&options.root).display())))?;
     let (mut content, mut findings) = timings.measure("解析", || content::parse(inputs));
     if let Some(url) = &options.base_url {
         content.config.identity.base_url = with_slash(url.clone());
@@ -124,7 +126,12 @@ fn sort(findings: &mut [Diagnostic], sources: &Sources) {
 }
 
 /// Makes every output in a staging folder, then switches.
-fn publish(edition: &Edition, options: &Options, progress: Progress, timings: &mut Timings) -> Result<Manifest, Failure> {
+fn publish(
+    edition: &Edition,
+    options: &Options,
+    progress: Progress,
+    timings: &mut Timings,
+) -> Result<Manifest, Failure> {
     let themes = source::load_themes(&options.root).map_err(|error| Failure(format!("读不了主题：{error}")))?;
     let staging = Staging::new(&options.out).map_err(|error| Failure(error.0))?;
     timings.measure("生成网页和索引", || {
@@ -148,7 +155,9 @@ fn publish(edition: &Edition, options: &Options, progress: Progress, timings: &m
 
 /// Runs `work` with a place to hand texts to, which a thread of its own puts into the index.
 fn with_index(
-    edition: &Edition, options: &Options, staging: &Staging,
+    edition: &Edition,
+    options: &Options,
+    staging: &Staging,
     work: impl FnOnce(&mut dyn FnMut(DocId, String)) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     if !options.index {
@@ -196,7 +205,8 @@ fn search_document(edition: &Edition, id: DocId, body: &str) -> SearchDocument {
 fn copy_attachments(edition: &Edition, staging: &Staging) -> Result<(), Failure> {
     use render::Sink;
     for asset in edition.published_assets() {
-        let bytes = std::fs::read(&asset.location).map_err(|error| Failure(format!("读不了 {}：{error}", asset.path)))?;
+        let bytes =
+            std::fs::read(&asset.location).map_err(|error| Failure(format!("读不了 {}：{error}", asset.path)))?;
         staging.put(&asset.path, bytes).map_err(Failure)?;
     }
     Ok(())

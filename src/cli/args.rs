@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 /// 政府信息公开专栏的编译器：把 Markdown 和表格变成经过检查的网站。
 #[derive(Debug, Parser)]
-#[command(name = "portal", version, disable_help_subcommand = true, help_template = TEMPLATE,
+#[command(name = "portal", version, disable_help_subcommand = true, help_template = TEMPLATE, override_usage = "portal [选项] <命令>",
     subcommand_help_heading = "命令", next_help_heading = "选项", disable_help_flag = true, disable_version_flag = true)]
 pub struct Arguments {
     /// Options of every command.
@@ -37,39 +37,40 @@ pub struct Common {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// 检查并生成网站；有错误时不改动已有的网站
-    #[command(help_template = TEMPLATE)]
+    #[command(help_template = TEMPLATE, override_usage = "portal build [选项]")]
     Build(Build),
     /// 只检查，一次列出全部问题
-    #[command(help_template = TEMPLATE)]
+    #[command(help_template = TEMPLATE, override_usage = "portal check [选项]")]
     Check(Check),
     /// 在本机预览，改动后自动重新生成
-    #[command(help_template = TEMPLATE)]
+    #[command(help_template = TEMPLATE, override_usage = "portal serve [选项]")]
     Serve(Serve),
     /// 在生成的索引中检索
-    #[command(help_template = TEMPLATE)]
+    #[command(help_template = TEMPLATE, override_usage = "portal search [选项] <关键词>")]
     Search(Search),
     /// 计算某日之后（之前）第 N 个工作日
-    #[command(help_template = TEMPLATE)]
+    #[command(help_template = TEMPLATE, override_usage = "portal workdays [选项] <日期> <天数>")]
     Workdays(Workdays),
     /// 把文本文件转成待编辑的文档
-    #[command(help_template = TEMPLATE)]
+    #[command(help_template = TEMPLATE, override_usage = "portal import [选项] <文件>…")]
     Import(Import),
     /// 新建一份文档
-    #[command(help_template = TEMPLATE)]
+    #[command(help_template = TEMPLATE, override_usage = "portal new <类型> <标题>")]
     New(New),
     /// 新建一个可以直接生成的网站
-    #[command(help_template = TEMPLATE)]
+    #[command(help_template = TEMPLATE, override_usage = "portal init [选项] <文件夹>")]
     Init(Init),
     /// 查看规则要求什么、为什么
-    #[command(help_template = TEMPLATE)]
+    #[command(help_template = TEMPLATE, override_usage = "portal rule [编号]")]
     Rule(Rule),
     /// 核对输出与清单是否一致
-    #[command(help_template = TEMPLATE)]
+    #[command(help_template = TEMPLATE, override_usage = "portal verify [文件夹]")]
     Verify(Verify),
 }
 
 /// `portal build`.
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "选项")]
 pub struct Build {
     /// 输出文件夹（默认为网站文件夹下的 public）
     #[arg(long, value_name = "DIR")]
@@ -102,9 +103,17 @@ pub enum EditionArgument {
 
 /// `portal check`.
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "选项")]
 pub struct Check {
     /// 输出格式：human、json、github
-    #[arg(long, value_enum, default_value = "human", value_name = "FORMAT", hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        long,
+        value_enum,
+        default_value = "human",
+        value_name = "FORMAT",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub format: Format,
     /// 包括草稿
     #[arg(long)]
@@ -124,6 +133,7 @@ pub enum Format {
 
 /// `portal serve`.
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "选项")]
 pub struct Serve {
     /// 端口
     #[arg(long, default_value_t = 8000, value_name = "N", hide_default_value = true)]
@@ -135,8 +145,10 @@ pub struct Serve {
 
 /// `portal search`.
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "选项")]
 pub struct Search {
     /// 要找的词或发文字号
+    #[arg(value_name = "关键词", help_heading = "参数")]
     pub query: String,
     /// 最多显示几条
     #[arg(long, default_value_t = 10, value_name = "N", hide_default_value = true)]
@@ -151,11 +163,13 @@ pub struct Search {
 
 /// `portal workdays`.
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "选项")]
 pub struct Workdays {
     /// 起始日期（当日不计入）
+    #[arg(value_name = "日期", help_heading = "参数")]
     pub date: String,
     /// 第几个工作日；负数往前数
-    #[arg(allow_negative_numbers = true)]
+    #[arg(allow_negative_numbers = true, value_name = "天数", help_heading = "参数")]
     pub n: i32,
     /// 输出 JSON
     #[arg(long)]
@@ -164,9 +178,10 @@ pub struct Workdays {
 
 /// `portal import`.
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "选项")]
 pub struct Import {
     /// 文本文件（UTF-8 或 GB18030）
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required = true, value_name = "文件", help_heading = "参数")]
     pub files: Vec<PathBuf>,
     /// 放到哪个文件夹（默认为 content/policies）
     #[arg(long, value_name = "DIR")]
@@ -178,30 +193,42 @@ pub struct Import {
 
 /// `portal new`.
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "选项")]
 pub struct New {
     /// 类型，如 政策文件 或 policy
+    #[arg(value_name = "类型", help_heading = "参数")]
     pub kind: String,
     /// 标题
+    #[arg(value_name = "标题", help_heading = "参数")]
     pub title: String,
 }
 
 /// `portal init`.
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "选项")]
 pub struct Init {
     /// 新网站的文件夹
+    #[arg(value_name = "文件夹", help_heading = "参数")]
     pub dir: PathBuf,
+    /// 同时写出内置主题的全部文件，供修改
+    #[arg(long)]
+    pub themes: bool,
 }
 
 /// `portal rule`.
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "选项")]
 pub struct Rule {
     /// 规则编号，如 P701；不写则列出全部
+    #[arg(value_name = "编号", help_heading = "参数")]
     pub code: Option<String>,
 }
 
 /// `portal verify`.
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "选项")]
 pub struct Verify {
     /// 输出文件夹（默认为网站文件夹下的 public）
+    #[arg(value_name = "文件夹", help_heading = "参数")]
     pub dir: Option<PathBuf>,
 }

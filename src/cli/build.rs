@@ -1,6 +1,7 @@
 //! `portal build`.
 
 use super::args::{Build, Common, EditionArgument};
+use super::console::{self, say, tell};
 use super::{CommandError, Outcome, clock};
 use crate::diagnostic::render as findings;
 use crate::domain::Date;
@@ -27,7 +28,7 @@ pub fn run(common: &Common, arguments: &Build) -> Result<Outcome, CommandError> 
     let outcome = print(&report, &options);
     if arguments.timings {
         for (phase, time) in &report.timings.0 {
-            eprintln!("{:>8.1} ms  {phase}", time.as_secs_f64() * 1000.0);
+            tell!("{:>8.1} ms  {phase}", time.as_secs_f64() * 1000.0);
         }
     }
     Ok(outcome)
@@ -53,27 +54,25 @@ fn show_progress() -> impl FnMut(usize, usize) {
     let shown = std::io::stderr().is_terminal();
     move |made, total| {
         if shown && total >= LONG && (made.is_multiple_of(LONG) || made == total) {
-            eprint!("\r已生成 {made}/{total} 份文件");
-            if made == total {
-                eprintln!();
-            }
+            let end = if made == total { "\n" } else { "" };
+            console::err(&format!("\r已生成 {made}/{total} 份文件{end}"));
         }
     }
 }
 
 /// Prints what was found and what was made.
 pub fn print(report: &Report, options: &Options) -> Outcome {
-    eprint!("{}", findings::human(&report.findings, &report.sources));
+    console::err(&findings::human(&report.findings, &report.sources));
     let Some(manifest) = &report.manifest else {
-        eprintln!("{}。没有生成网站，原有的网站未改动。", findings::summary(&report.findings));
+        tell!("{}。没有生成网站，原有的网站未改动。", findings::summary(&report.findings));
         return Outcome::ContentErrors;
     };
     if !report.findings.is_empty() {
-        eprintln!("{}。", findings::summary(&report.findings));
+        tell!("{}。", findings::summary(&report.findings));
     }
     let bytes: u64 = manifest.files.values().map(|entry| entry.bytes).sum();
-    println!("已生成 {} 个文件（{:.1} MB）到 {}", manifest.files.len(), bytes as f64 / 1e6, options.out.display());
-    println!("{}", next_change(&report.next_changes));
+    say!("已生成 {} 个文件（{:.1} MB）到 {}", manifest.files.len(), bytes as f64 / 1e6, options.out.display());
+    say!("{}", next_change(&report.next_changes));
     Outcome::Done
 }
 

@@ -1,6 +1,7 @@
 //! `portal check`.
 
 use super::args::{Check, Common, Format};
+use super::console::{self, say};
 use super::{CommandError, Outcome, build, clock};
 use crate::diagnostic::{has_errors, render};
 use crate::pipeline::{self, Options};
@@ -18,11 +19,11 @@ pub fn run(common: &Common, arguments: &Check) -> Result<Outcome, CommandError> 
     let report = pipeline::check(&options)?;
     match arguments.format {
         Format::Human => {
-            print!("{}", render::human(&report.findings, &report.sources));
-            println!("{}。", render::summary(&report.findings));
+            console::out(&render::human(&report.findings, &report.sources));
+            say!("{}。", render::summary(&report.findings));
         }
-        Format::Json => print!("{}", render::json(&report.findings, &report.sources)),
-        Format::Github => print!("{}", render::github(&report.findings, &report.sources)),
+        Format::Json => console::out(&render::json(&report.findings, &report.sources)),
+        Format::Github => console::out(&render::github(&report.findings, &report.sources)),
     }
     Ok(if has_errors(&report.findings) { Outcome::ContentErrors } else { Outcome::Done })
 }

@@ -20,7 +20,7 @@ pub fn as_of(common: &Common) -> Result<Date, CommandError> {
 
 /// A date that was typed.
 pub fn parse(text: &str, what: &str) -> Result<Date, CommandError> {
-    date::parse_iso(text).ok_or_else(|| CommandError(format!("{what} 的日期“{text}”不对，应写作 2026-11-23 的形式")))
+    date::parse_iso(text).ok_or_else(|| CommandError(format!("{what}“{text}”不是日期，应写作 2026-11-23 的形式")))
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]

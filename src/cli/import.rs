@@ -1,6 +1,7 @@
 //! `portal import`.
 
 use super::args::{Common, Import};
+use super::console::{self, say, tell};
 use super::{CommandError, Outcome};
 use crate::import::import_text;
 use std::path::{Path, PathBuf};
@@ -18,17 +19,17 @@ fn import_file(file: &Path, folder: &Path, dry_run: bool) -> Result<(), CommandE
     let text = decode(file, bytes)?;
     let imported = import_text(&file.to_string_lossy(), &text);
     for note in &imported.notes {
-        eprintln!("{}:{}：{}", file.display(), note.line, note.message);
+        tell!("{}:{}：{}", file.display(), note.line, note.message);
     }
     if dry_run {
-        print!("{}", imported.to_markdown());
+        console::out(&imported.to_markdown());
         return Ok(());
     }
     let target = free_path(folder, &imported.file_stem)?;
     let failed = |error: std::io::Error| CommandError(format!("写不了 {}：{error}", target.display()));
     std::fs::create_dir_all(folder).map_err(failed)?;
     std::fs::write(&target, imported.to_markdown()).map_err(failed)?;
-    println!("{} → {}（{} 处请编辑核对）", file.display(), target.display(), imported.notes.len());
+    say!("{} → {}（{} 处请编辑核对）", file.display(), target.display(), imported.notes.len());
     Ok(())
 }
 
@@ -41,7 +42,7 @@ fn decode(file: &Path, bytes: Vec<u8>) -> Result<String, CommandError> {
     if had_errors {
         return Err(CommandError(format!("{} 既不是 UTF-8，也不是 GB18030 编码的文本", file.display())));
     }
-    eprintln!("{}：按 GB18030 编码读入，输出为 UTF-8。", file.display());
+    tell!("{}：按 GB18030 编码读入，输出为 UTF-8。", file.display());
     Ok(text.replace("\r\n", "\n"))
 }
 
@@ -49,7 +50,10 @@ fn decode(file: &Path, bytes: Vec<u8>) -> Result<String, CommandError> {
 fn free_path(folder: &Path, stem: &str) -> Result<PathBuf, CommandError> {
     let path = folder.join(format!("{stem}.md"));
     if path.exists() {
-        return Err(CommandError(format!("{} 已经存在，没有覆盖。请移走它，或用 --out 换一个文件夹。", path.display())));
+        return Err(CommandError(format!(
+            "{} 已经存在，没有覆盖。请移走它，或用 --out 换一个文件夹。",
+            path.display()
+        )));
     }
     Ok(path)
 }

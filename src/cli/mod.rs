@@ -4,6 +4,7 @@ mod args;
 mod build;
 mod check;
 mod clock;
+mod console;
 mod import;
 mod init;
 mod new;
@@ -47,7 +48,7 @@ pub fn run() -> ExitCode {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::ContentErrors) => ExitCode::from(1),
         Err(error) => {
-            eprintln!("错误：{}", error.0);
+            console::tell!("错误：{}", error.0);
             ExitCode::from(2)
         }
     }

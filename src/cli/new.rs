@@ -1,6 +1,7 @@
 //! `portal new`.
 
 use super::args::{Common, New};
+use super::console::say;
 use super::{CommandError, Outcome, clock};
 use crate::content::keys;
 use crate::domain::kind::Kind;
@@ -24,7 +25,7 @@ pub fn run(common: &Common, arguments: &New) -> Result<Outcome, CommandError> {
     let failed = |error: std::io::Error| CommandError(format!("写不了 {}：{error}", path.display()));
     std::fs::create_dir_all(&folder).map_err(failed)?;
     std::fs::write(&path, text(kind, &arguments.title, &today.to_string())).map_err(failed)?;
-    println!("已新建 {}", path.display());
+    say!("已新建 {}", path.display());
     Ok(Outcome::Done)
 }
 

@@ -1,6 +1,7 @@
 //! `portal rule`.
 
 use super::args::Rule;
+use super::console::say;
 use super::{CommandError, Outcome};
 use crate::check;
 use crate::diagnostic::{Code, did_you_mean};
@@ -8,7 +9,7 @@ use crate::diagnostic::{Code, did_you_mean};
 pub fn run(arguments: &Rule) -> Result<Outcome, CommandError> {
     let Some(name) = &arguments.code else {
         for code in Code::ALL {
-            println!("{code}  {}  {}", code.severity().label(), code.title());
+            say!("{code}  {}  {}", code.severity().label(), code.title());
         }
         return Ok(Outcome::Done);
     };
@@ -18,9 +19,9 @@ pub fn run(arguments: &Rule) -> Result<Outcome, CommandError> {
         let help = near.map(|near| format!("是不是 {near}？")).unwrap_or_default();
         return Err(CommandError(format!("没有规则 {name}。{help}用 portal rule 列出全部。")));
     };
-    println!("{code}（{}）：{}", code.severity().label(), code.title());
+    say!("{code}（{}）：{}", code.severity().label(), code.title());
     if let Some(rule) = check::find(code) {
-        println!("\n{}\n\n{}\n\n依据：{}", rule.what, rule.example, rule.source);
+        say!("\n{}\n\n{}\n\n依据：{}", rule.what, rule.example, rule.source);
     }
     Ok(Outcome::Done)
 }

@@ -1,6 +1,7 @@
 //! `portal search`.
 
 use super::args::{Common, Search};
+use super::console::say;
 use super::{CommandError, Outcome, build};
 use crate::search::Searcher;
 
@@ -10,16 +11,16 @@ pub fn run(common: &Common, arguments: &Search) -> Result<Outcome, CommandError>
     let hits = Searcher::open(&folder).map_err(failed)?.search(&arguments.query, arguments.limit).map_err(failed)?;
     if arguments.json {
         let text = serde_json::to_string_pretty(&hits).map_err(|error| CommandError(error.to_string()))?;
-        println!("{text}");
+        say!("{text}");
         return Ok(Outcome::Done);
     }
     if hits.is_empty() {
-        println!("没有找到“{}”。可以换一个词，或只写其中两三个字。", arguments.query);
+        say!("没有找到“{}”。可以换一个词，或只写其中两三个字。", arguments.query);
     }
     for (at, hit) in hits.iter().enumerate() {
         let about = [hit.document_number.as_deref(), hit.status_label.as_deref(), Some(hit.published.as_str())];
         let about: Vec<&str> = about.into_iter().flatten().filter(|text| !text.is_empty()).collect();
-        println!("{}. {}\n   {}\n   {}\n   {}", at + 1, hit.title, about.join("　"), hit.snippet, hit.url);
+        say!("{}. {}\n   {}\n   {}\n   {}", at + 1, hit.title, about.join("　"), hit.snippet, hit.url);
     }
     Ok(Outcome::Done)
 }

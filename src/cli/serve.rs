@@ -1,6 +1,7 @@
 //! `portal serve`.
 
 use super::args::{Common, Serve};
+use super::console::{say, tell};
 use super::{CommandError, Outcome, build, clock};
 use crate::pipeline::{self, Options};
 use crate::render::EditionName;
@@ -9,7 +10,8 @@ use crate::serve;
 pub fn run(common: &Common, arguments: &Serve) -> Result<Outcome, CommandError> {
     let options = |as_of| Options {
         root: common.root.clone(),
-        out: build::public(common),
+        // Not the output that gets published: its addresses are those of this machine.
+        out: common.root.join(".portal/preview"),
         as_of,
         drafts: arguments.drafts,
         base_url: Some(format!("http://127.0.0.1:{}/", arguments.port)),
@@ -18,7 +20,7 @@ pub fn run(common: &Common, arguments: &Serve) -> Result<Outcome, CommandError> 
     };
     let first = options(clock::as_of(common)?);
     build::print(&pipeline::build(&first, &mut |_, _| {})?, &first);
-    println!("预览：http://127.0.0.1:{}/（按 Ctrl+C 结束）", arguments.port);
+    say!("预览：http://127.0.0.1:{}/（按 Ctrl+C 结束）", arguments.port);
     serve::serve(&first, arguments.port, &|| {
         // The day may have changed since the preview was started.
         let built = clock::as_of(common).and_then(|as_of| {
@@ -28,7 +30,7 @@ pub fn run(common: &Common, arguments: &Serve) -> Result<Outcome, CommandError> 
             Ok(())
         });
         if let Err(error) = built {
-            eprintln!("错误：{}", error.0);
+            tell!("错误：{}", error.0);
         }
     })?;
     Ok(Outcome::Done)

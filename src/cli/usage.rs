@@ -1,5 +1,6 @@
 //! Says in Chinese what was typed wrong.
 
+use super::console::{self, tell};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::process::ExitCode;
 
@@ -7,15 +8,15 @@ use std::process::ExitCode;
 pub fn explain(error: &clap::Error) -> ExitCode {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            print!("{}", error.render());
+            console::out(&error.render().to_string());
             ExitCode::SUCCESS
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            eprint!("{}", error.render());
+            console::err(&error.render().to_string());
             ExitCode::from(2)
         }
         kind => {
-            eprintln!("错误：{}用 portal --help 查看用法。", fault(kind, error));
+            tell!("错误：{}用 portal --help 查看用法。", fault(kind, error));
             ExitCode::from(2)
         }
     }
@@ -39,7 +40,11 @@ fn fault(kind: ErrorKind, error: &clap::Error) -> String {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let valid = text(ContextKind::ValidValue);
             let valid = if valid.is_empty() { valid } else { format!("可选：{valid}。") };
-            format!("{} 不能是“{}”。{suggestion}{valid}", text(ContextKind::InvalidArg), text(ContextKind::InvalidValue))
+            format!(
+                "{} 不能是“{}”。{suggestion}{valid}",
+                text(ContextKind::InvalidArg),
+                text(ContextKind::InvalidValue)
+            )
         }
         ErrorKind::MissingRequiredArgument => format!("缺少 {}。", text(ContextKind::InvalidArg)),
         ErrorKind::ArgumentConflict => format!("{} 写重了。", text(ContextKind::InvalidArg)),

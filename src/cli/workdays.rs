@@ -1,6 +1,7 @@
 //! `portal workdays`.
 
 use super::args::{Common, Workdays};
+use super::console::say;
 use super::{CommandError, Outcome, clock};
 use crate::domain::date::official;
 use crate::{content, source};
@@ -16,9 +17,9 @@ pub fn run(common: &Common, arguments: &Workdays) -> Result<Outcome, CommandErro
         ))
     })?;
     if arguments.json {
-        println!("{}", serde_json::json!({ "date": day.to_string() }));
+        say!("{}", serde_json::json!({ "date": day.to_string() }));
     } else {
-        println!("{day}（{}）", official(day));
+        say!("{day}（{}）", official(day));
     }
     Ok(Outcome::Done)
 }

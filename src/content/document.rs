@@ -1,6 +1,5 @@
 //! A document as its file alone defines it. A `Document` cannot be wrong by itself.
 
-use crate::yaml::Way;
 use crate::diagnostic::FileId;
 use crate::domain::Date;
 use crate::domain::catalogue::CatalogueItem;
@@ -9,6 +8,7 @@ use crate::domain::document_number::DocumentNumber;
 use crate::domain::genre::Nature;
 use crate::domain::kind::Kind;
 use crate::domain::topics::TopicId;
+use crate::yaml::Way;
 use std::ops::Range;
 
 /// One Markdown file: its front matter, parsed, and where its body lies.

@@ -1,11 +1,10 @@
 //! Splits the fences and turns front matter into a [`Document`], reporting every fault.
 
+use super::body;
 use super::document::*;
 use super::keys::{self, *};
-use super::links;
-use crate::yaml::{Fields, Key, Node, Reader, Target};
 use crate::config::Config;
-use crate::diagnostic::{Code, Diagnostic, FileId, Span};
+use crate::diagnostic::{Code, Diagnostic, FileId, Severity, Span};
 use crate::domain::Date;
 use crate::domain::catalogue::{self, CatalogueItem};
 use crate::domain::disclosure::{Disclosure, Ground};
@@ -14,12 +13,12 @@ use crate::domain::genre::{self, Nature};
 use crate::domain::index_number::{IndexNumber, IndexNumberFault};
 use crate::domain::kind::Kind;
 use crate::domain::topics::{self, TopicId};
+use crate::yaml::{Fields, Key, Node, Reader, Target};
 use std::ops::Range;
 
 /// 解读形式 (common forms of 政策解读).
-pub const FORMS: &[&str] = &[
-    "文字", "图解", "视频", "音频", "动漫", "问答", "专家访谈", "新闻发布会", "主要负责人", "媒体",
-];
+pub const FORMS: &[&str] =
+    &["文字", "图解", "视频", "音频", "动漫", "问答", "专家访谈", "新闻发布会", "主要负责人", "媒体"];
 /// 解读阶段.
 pub const PHASES: &[&str] = &["预公开", "发布", "跟踪"];
 
@@ -34,7 +33,13 @@ pub fn parse(file: FileId, path: &str, text: &str, config: &Config) -> (Option<D
         let node = if node == Node::Null { Node::Mapping(Vec::new()) } else { node };
         read(&reader, &node, place, config)
     });
-    (document, reader.into_findings())
+    let mut findings = reader.into_findings();
+    if document.as_ref().is_some_and(|document: &Document| document.draft) {
+        // A draft may be incomplete: what it lacks is asked for when it stops being one.
+        let missing = findings.iter_mut().filter(|finding| finding.code == Code::KeyMissing);
+        missing.for_each(|finding| finding.severity = Severity::Warning);
+    }
+    (document, findings)
 }
 
 struct FilePlace<'a> {
@@ -47,7 +52,8 @@ struct FilePlace<'a> {
 
 /// The YAML and the body of a text whose first line is `---`.
 fn split_fences(text: &str) -> Option<(Range<usize>, Range<usize>)> {
-    let start = text.strip_prefix("---").and_then(|rest| rest.find('\n').filter(|end| rest[..*end].trim().is_empty()))? + 4;
+    let start =
+        text.strip_prefix("---").and_then(|rest| rest.find('\n').filter(|end| rest[..*end].trim().is_empty()))? + 4;
     let mut at = start;
     for line in text[start..].split_inclusive('\n') {
         if line.trim_end() == "---" {
@@ -84,7 +90,9 @@ fn read(reader: &Reader, node: &Node, place: FilePlace, config: &Config) -> Opti
         Some(Detail::Policy(policy)) => policy.written,
         _ => None,
     };
-    let body_links = links::collect(&place.text[place.body.clone()], place.body.start);
+    let (links, faults) = body::scan(place.file, &place.text[place.body.clone()], place.body.start);
+    faults.into_iter().for_each(|fault| reader.report(fault));
+    warn_about_missing_date(&fields, kind);
     warn_about_empty_body(reader, &place, kind);
     Some(Document {
         file: place.file,
@@ -105,7 +113,7 @@ fn read(reader: &Reader, node: &Node, place: FilePlace, config: &Config) -> Opti
         url: reference(&fields, URL),
         aliases: references(&fields, ALIASES),
         draft: fields.flag(DRAFT),
-        links: body_links,
+        links,
         front_matter: place.front_matter,
         body: place.body,
         kind,
@@ -157,9 +165,7 @@ fn require_keys(fields: &Fields, kind: Kind, config: &Config) {
 
 fn disclosure(fields: &Fields, kind: Kind) -> Option<Disclosure> {
     let words: Vec<&str> = Disclosure::NAMES.iter().map(|(zh, _)| *zh).collect();
-    let parse = |text: &str| {
-        Disclosure::NAMES.iter().find(|(zh, en)| text == *zh || text == *en).map(|(_, en)| *en)
-    };
+    let parse = |text: &str| Disclosure::NAMES.iter().find(|(zh, en)| text == *zh || text == *en).map(|(_, en)| *en);
     let name = match fields.choice(DISCLOSURE, parse, &words) {
         Some(name) => name,
         // A value that is not understood must not become a publication.
@@ -193,10 +199,9 @@ fn index_number(fields: &Fields, published: Option<Date>) -> Option<String> {
             format!("索引号“{text}”不是“机构码/年-序号”的形式"),
             "例如 11379981MB9901032R/2024-00012；机构码为18位统一社会信用代码。",
         ),
-        Err(IndexNumberFault::CheckDigit) => (
-            format!("索引号“{text}”的机构码校验位不对"),
-            "请核对统一社会信用代码（GB 32100-2015）。",
-        ),
+        Err(IndexNumberFault::CheckDigit) => {
+            (format!("索引号“{text}”的机构码校验位不对"), "请核对统一社会信用代码（GB 32100-2015）。")
+        }
         Ok(number) => match published {
             Some(date) if date.year() != number.year => (
                 format!("索引号的年份 {} 与发布日期的年份 {} 不一致", number.year, date.year()),
@@ -225,9 +230,10 @@ fn document_number(fields: &Fields) -> Option<DocumentNumber> {
             FormFault::Spacing => "不应有空格或全角数字",
         };
         let span = fields.reader().span(&fields.way_to(DOCUMENT_NUMBER), Target::Value);
-        let finding = Diagnostic::new(Code::DocumentNumberForm, span.clone(), format!("发文字号“{text}”的{cause}（GB/T 9704）"))
-            .help(format!("改为“{number}”。"))
-            .fix(span, number.to_string());
+        let finding =
+            Diagnostic::new(Code::DocumentNumberForm, span.clone(), format!("发文字号“{text}”的{cause}（GB/T 9704）"))
+                .help(format!("改为“{number}”。"))
+                .fix(span, number.to_string());
         fields.reader().report(finding);
     }
     Some(number)
@@ -244,18 +250,21 @@ fn policy(fields: &Fields, published: Option<Date>) -> Option<Policy> {
     check_order(fields, (WRITTEN, written), (PUBLISHED, published));
     check_order(fields, (EFFECTIVE, effective), (EXPIRES, expires));
     let natures: Vec<&str> = Nature::NAMES.iter().map(|(_, zh, _)| *zh).collect();
+    let number = document_number(fields);
+    let nature = fields.choice(NATURE, Nature::parse, &natures).unwrap_or_default();
+    let (genre, acts, versions) = (genre(fields), acts(fields), versions(fields));
     Some(Policy {
-        number: document_number(fields),
+        number,
         issuers: fields.texts(ISSUER),
-        nature: fields.choice(NATURE, Nature::parse, &natures).unwrap_or_default(),
-        genre: genre(fields),
+        nature,
+        genre,
         registration_number: fields.text(REGISTRATION_NUMBER),
         written,
         effective: effective?,
         expires,
-        acts: acts(fields),
+        acts,
         waiver: fields.text(WAIVER),
-        versions: versions(fields),
+        versions,
     })
 }
 
@@ -317,13 +326,13 @@ fn versions(fields: &Fields) -> Vec<Version> {
 
 fn interpretation(fields: &Fields) -> Option<Interpretation> {
     let owned = |text: &str, words: &[&str]| words.contains(&text).then(|| text.to_owned());
-    let phone = fields.text(PHONE);
     Some(Interpretation {
         interprets: references(fields, INTERPRETS),
         form: fields.choice(FORM, |text| owned(text, FORMS), FORMS),
         phase: fields.choice(PHASE, |text| owned(text, PHASES), PHASES),
         interpreter: fields.text(INTERPRETER),
-        phone: phone?,
+        // A draft may still lack it; a publication is refused without it.
+        phone: fields.text(PHONE).unwrap_or_default(),
     })
 }
 
@@ -350,7 +359,10 @@ fn topic(fields: &Fields) -> Option<TopicId> {
         let names = topics::all_names();
         let help = match crate::diagnostic::did_you_mean(&text, names.iter().map(String::as_str)) {
             Some(near) => format!("是不是“{near}”？"),
-            None => format!("写作“一级/二级”，一级为：{}", topics::TREE.iter().map(|t| t.name).collect::<Vec<_>>().join("；")),
+            None => format!(
+                "写作“一级/二级”，一级为：{}",
+                topics::TREE.iter().map(|t| t.name).collect::<Vec<_>>().join("；")
+            ),
         };
         fields.fault_with_help(TOPIC, Code::TopicUnknown, format!("没有主题分类“{text}”"), help);
     }
@@ -363,12 +375,10 @@ fn reviews(fields: &Fields) -> Vec<Review> {
         for key in review::ALL {
             entry.required_text(*key);
         }
-        let step = entry.choice(
-            review::STEP,
-            |text| review::STEPS.contains(&text).then(|| text.to_owned()),
-            review::STEPS,
-        );
-        let (Some(step), Some(person), Some(date)) = (step, entry.text(review::PERSON), entry.date(review::DATE)) else {
+        let step =
+            entry.choice(review::STEP, |text| review::STEPS.contains(&text).then(|| text.to_owned()), review::STEPS);
+        let (Some(step), Some(person), Some(date)) = (step, entry.text(review::PERSON), entry.date(review::DATE))
+        else {
             continue;
         };
         let rank = |step: &str| review::STEPS.iter().position(|known| *known == step);
@@ -402,6 +412,16 @@ fn reference(fields: &Fields, key: Key) -> Option<Reference> {
 fn references(fields: &Fields, key: Key) -> Vec<Reference> {
     let texts = fields.texts_with_ways(key).into_iter();
     texts.map(|(text, way)| Reference { text, way }).collect()
+}
+
+/// 检查指标 (国办秘函〔2019〕19号): what names no date counts as not kept up to date. Pages are kept,
+/// not published day by day.
+fn warn_about_missing_date(fields: &Fields, kind: Kind) {
+    if !fields.has(PUBLISHED) && !fields.has(WRITTEN) && !matches!(kind, Kind::Policy | Kind::Page) {
+        let span = fields.reader().span(&fields.way_to(TITLE), Target::Value);
+        let finding = Diagnostic::new(Code::DateMissing, span, "没有注明发布日期");
+        fields.reader().report(finding.help("加一行：发布日期: 2026-11-23"));
+    }
 }
 
 fn warn_about_empty_body(reader: &Reader, place: &FilePlace, kind: Kind) {

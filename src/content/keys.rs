@@ -1,7 +1,7 @@
 //! The one table of front matter keys. A new key starts here.
 
-use crate::yaml::{Key, key};
 use crate::domain::kind::Kind;
+use crate::yaml::{Key, key};
 
 pub const TITLE: Key = key("标题", "title");
 pub const KIND: Key = key("类型", "kind");

@@ -1,16 +1,16 @@
 //! Texts to typed documents, registers and calendars, file by file and in parallel.
 
+pub mod body;
 pub mod document;
 mod front_matter;
 mod holidays;
 #[expect(missing_docs, reason = "a key documents itself: its Chinese term is the official one")]
 pub mod keys;
-pub mod links;
 pub mod register;
 pub mod schedule;
 
 use crate::config::{self, Config};
-use crate::diagnostic::{Code, Diagnostic, FileId, SourceFile, Sources, Span};
+use crate::diagnostic::{Code, Diagnostic, FileId, SourceFile, Sources, Span, did_you_mean};
 use crate::domain::calendar::WorkCalendar;
 use crate::source::{Asset, Inputs};
 use document::Document;
@@ -33,8 +33,21 @@ pub struct Content {
     pub registers: Vec<Register>,
     /// The years that have a holiday notice.
     pub calendar: WorkCalendar,
-    /// Files that may be published as they are.
+    /// Files that may be published as they are, in order of their paths.
     pub assets: Vec<Asset>,
+}
+
+impl Content {
+    /// A file below `content/`, as an index into [`Content::assets`].
+    pub fn asset(&self, path: &str) -> Option<usize> {
+        let path = path.trim_start_matches('/');
+        self.assets.binary_search_by(|asset| asset.path.as_str().cmp(path)).ok()
+    }
+
+    /// Whether a text lies at a path below `content/`: a document, or an earlier version of one.
+    pub fn has_text(&self, path: &str) -> bool {
+        self.sources.contains(&format!("content/{path}"))
+    }
 }
 
 /// Parses everything that was read; the findings cover all files.
@@ -44,6 +57,7 @@ pub fn parse(mut inputs: Inputs) -> (Content, Vec<Diagnostic>) {
         Some(file) => {
             let (config, faults) = config::parse(file, inputs.sources.text(file));
             findings.extend(faults);
+            findings.extend(unknown_required_keys(&inputs, file, &config));
             config
         }
         None => {
@@ -53,20 +67,30 @@ pub fn parse(mut inputs: Inputs) -> (Content, Vec<Diagnostic>) {
     };
     let (documents, faults) = parse_documents(&inputs, &config);
     findings.extend(faults);
-    let (registers, faults) = parse_registers(&inputs);
+    let (registers, faults) = parse_registers(&inputs, &findings);
     findings.extend(faults);
     let (calendar, faults) = parse_calendar(&inputs);
     findings.extend(faults);
-    let content = Content {
-        config,
-        config_file: inputs.site,
-        documents,
-        registers,
-        calendar,
-        assets: inputs.assets,
-        sources: inputs.sources,
-    };
+    let mut assets = inputs.assets;
+    assets.sort_by(|a, b| a.path.cmp(&b.path));
+    let content =
+        Content { config, config_file: inputs.site, documents, registers, calendar, assets, sources: inputs.sources };
     (content, findings)
+}
+
+/// `规则.必填` names keys of front matter.
+fn unknown_required_keys(inputs: &Inputs, file: FileId, config: &Config) -> Vec<Diagnostic> {
+    let unknown = config.rules.required.iter().filter(|name| keys::find(name).is_none());
+    unknown
+        .map(|name| {
+            let at = inputs.sources.text(file).rfind(name.as_str()).unwrap_or(0);
+            let known = keys::TABLE.iter().flat_map(|(key, _)| [key.zh, key.en]);
+            let help = did_you_mean(name, known)
+                .map_or("写文件元数据的键。".to_owned(), |near| format!("是不是“{near}”？"));
+            let message = format!("“必填”中没有键“{name}”可写");
+            Diagnostic::new(Code::KeyUnknown, Span::new(file, at..at + name.len()), message).help(help)
+        })
+        .collect()
 }
 
 fn missing_site_file(inputs: &mut Inputs, findings: &[Diagnostic]) -> Option<Diagnostic> {
@@ -86,7 +110,8 @@ fn parse_documents(inputs: &Inputs, config: &Config) -> (Vec<Document>, Vec<Diag
         .par_iter()
         .map(|(file, path)| front_matter::parse(*file, path, inputs.sources.text(*file), config))
         .collect();
-    let texts: BTreeSet<String> = parsed.iter().filter_map(|(document, _)| document.as_ref()).flat_map(version_files).collect();
+    let texts: BTreeSet<String> =
+        parsed.iter().filter_map(|(document, _)| document.as_ref()).flat_map(version_files).collect();
     let mut documents = Vec::with_capacity(parsed.len());
     let mut findings = Vec::new();
     for ((_, path), (document, faults)) in inputs.documents.iter().zip(parsed) {
@@ -123,14 +148,24 @@ pub fn resolve(document: &str, target: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-fn parse_registers(inputs: &Inputs) -> (Vec<Register>, Vec<Diagnostic>) {
-    let rows: BTreeMap<&str, FileId> =
-        inputs.register_rows.iter().map(|(file, stem)| (stem.as_str(), *file)).collect();
+fn parse_registers(inputs: &Inputs, read: &[Diagnostic]) -> (Vec<Register>, Vec<Diagnostic>) {
+    let rows: BTreeMap<&str, FileId> = inputs.register_rows.iter().map(|(file, stem)| (stem.as_str(), *file)).collect();
+    let unreadable: BTreeSet<String> = read
+        .iter()
+        .filter_map(|fault| {
+            inputs.sources.path(fault.span.file).strip_prefix("content/registers/")?.strip_suffix(".csv")
+        })
+        .map(str::to_owned)
+        .collect();
     let mut registers = Vec::new();
     let mut findings = Vec::new();
     for (file, stem) in &inputs.register_schemas {
-        let csv = rows.get(stem.as_str()).map(|file| RowsFile { file: *file, text: inputs.sources.text(*file) });
-        let (register, faults) = register::parse(*file, stem, inputs.sources.text(*file), csv);
+        let rows = match rows.get(stem.as_str()) {
+            Some(file) => RowsFile::Csv(*file, inputs.sources.text(*file)),
+            None if unreadable.contains(stem) => RowsFile::Unreadable,
+            None => RowsFile::None,
+        };
+        let (register, faults) = register::parse(*file, stem, inputs.sources.text(*file), rows);
         registers.extend(register);
         findings.extend(faults);
     }

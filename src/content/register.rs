@@ -166,10 +166,7 @@ impl Mask {
         };
         // Too short to keep anything: hide all of it.
         let (head, tail) = if count <= head + tail && count > 2 { (0, 0) } else { (head, tail) };
-        text.chars()
-            .enumerate()
-            .map(|(at, c)| if at < head || at + tail >= count { c } else { '*' })
-            .collect()
+        text.chars().enumerate().map(|(at, c)| if at < head || at + tail >= count { c } else { '*' }).collect()
     }
 }
 
@@ -193,23 +190,25 @@ mod keys {
     pub const COLUMN_KEYS: &[Key] = &[TITLE, KEY, KIND, REQUIRED, FILTER, MASK, OPTIONS];
 }
 
-/// The CSV file of a register.
+/// Where the rows of a register are, beside its schema.
 #[derive(Debug, Clone, Copy)]
-pub struct RowsFile<'a> {
-    /// The file.
-    pub file: FileId,
-    /// Its text.
-    pub text: &'a str,
+pub enum RowsFile<'a> {
+    /// In a CSV file.
+    Csv(FileId, &'a str),
+    /// In a CSV file that could not be read, which is a finding already.
+    Unreadable,
+    /// There is no CSV file; the schema itself holds them.
+    None,
 }
 
 /// Reads a register's schema and rows.
-pub fn parse(file: FileId, name: &str, text: &str, csv: Option<RowsFile>) -> (Option<Register>, Vec<Diagnostic>) {
+pub fn parse(file: FileId, name: &str, text: &str, rows: RowsFile) -> (Option<Register>, Vec<Diagnostic>) {
     let reader = Reader::new(file, text, 0);
-    let register = reader.parse().and_then(|node| read(&reader, &node, file, name, csv));
+    let register = reader.parse().and_then(|node| read(&reader, &node, file, name, rows));
     (register, reader.into_findings())
 }
 
-fn read(reader: &Reader, node: &Node, file: FileId, name: &str, csv: Option<RowsFile>) -> Option<Register> {
+fn read(reader: &Reader, node: &Node, file: FileId, name: &str, rows: RowsFile) -> Option<Register> {
     let fields = Fields::open(reader, node, Vec::new(), keys::ALL)?;
     let title = fields.required_text(keys::TITLE);
     if !fields.has(keys::COLUMNS) {
@@ -217,14 +216,17 @@ fn read(reader: &Reader, node: &Node, file: FileId, name: &str, csv: Option<Rows
     }
     let columns: Vec<RegisterColumn> =
         fields.mappings(keys::COLUMNS, keys::COLUMN_KEYS).iter().filter_map(column).collect();
-    let rows = match csv {
-        Some(csv) if !columns.is_empty() => csv_rows(reader, csv, &columns),
-        _ => yaml_rows(&fields, file, &columns),
+    let rows = match rows {
+        RowsFile::Csv(csv, text) if !columns.is_empty() => csv_rows(reader, csv, text, &columns),
+        RowsFile::Csv(..) | RowsFile::Unreadable => Vec::new(),
+        RowsFile::None => {
+            if !fields.has(keys::ROWS) {
+                let help = format!("在旁边放 {name}.csv，或在本文件写“行”。");
+                fields.fault_with_help(keys::TITLE, Code::RegisterRowsMissing, "登记册没有数据行", help);
+            }
+            yaml_rows(&fields, file, &columns)
+        }
     };
-    if csv.is_none() && !fields.has(keys::ROWS) {
-        let help = format!("在旁边放 {name}.csv，或在本文件写“行”。");
-        fields.fault_with_help(keys::TITLE, Code::RegisterRowsMissing, "登记册没有数据行", help);
-    }
     for row in &rows {
         check_row(reader, row, &columns);
     }
@@ -247,7 +249,16 @@ fn column(fields: &Fields) -> Option<RegisterColumn> {
     let kind = fields.choice(keys::KIND, CellKind::parse, &words).unwrap_or(CellKind::Text);
     let options = fields.texts(keys::OPTIONS);
     if kind == CellKind::Choice && options.is_empty() {
-        fields.fault_with_help(keys::KIND, Code::RegisterSchema, format!("列“{label}”是选项，却没有列出选项"), "加一行：选项: [甲, 乙]");
+        fields.fault_with_help(
+            keys::KIND,
+            Code::RegisterSchema,
+            format!("列“{label}”是选项，却没有列出选项"),
+            "加一行：选项: [甲, 乙]",
+        );
+    }
+    if fields.flag(keys::FILTER) && fields.has(keys::MASK) {
+        let message = format!("列“{label}”有掩码，不能再作筛选：筛选的网址会露出原值");
+        fields.fault_with_help(keys::FILTER, Code::RegisterSchema, message, "删去“筛选”或“掩码”。");
     }
     Some(RegisterColumn {
         key: fields.text(keys::KEY).unwrap_or_else(|| label.clone()),
@@ -293,23 +304,26 @@ pub(super) fn scalar(node: &Node) -> Option<String> {
     }
 }
 
-fn csv_rows(reader: &Reader, csv: RowsFile, columns: &[RegisterColumn]) -> Vec<Row> {
-    let mut records = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(csv.text.as_bytes());
+fn csv_rows(reader: &Reader, file: FileId, text: &str, columns: &[RegisterColumn]) -> Vec<Row> {
+    let mut records = ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut order: Option<Vec<usize>> = None;
     let mut rows = Vec::new();
     for record in records.records() {
         let Ok(record) = record else { continue };
         let start = record.position().map_or(0, |position| position.byte() as usize);
-        let ranges = cell_ranges(csv.text, skip_blank_lines(csv.text, start), record.len());
+        let ranges = cell_ranges(text, skip_blank_lines(text, start), record.len());
         let Some(order) = &order else {
-            order = Some(header_order(reader, csv.file, &record, &ranges, columns));
+            order = Some(header_order(reader, file, &record, &ranges, columns));
             continue;
         };
         if record.len() != order.len() {
             let end = ranges.last().map_or(start, |range| range.end);
-            let span = Span::new(csv.file, ranges.first().map_or(start, |range| range.start)..end);
+            let span = Span::new(file, ranges.first().map_or(start, |range| range.start)..end);
             let message = format!("这一行有 {} 格，表头有 {} 格", record.len(), order.len());
-            reader.report(Diagnostic::new(Code::RowWidth, span, message).help("补齐或删去多出的逗号；格内有逗号时用英文引号括起。"));
+            reader.report(
+                Diagnostic::new(Code::RowWidth, span, message)
+                    .help("补齐或删去多出的逗号；格内有逗号时用英文引号括起。"),
+            );
             continue;
         }
         // A column that the header lacks is reported there; its cells are empty.
@@ -319,20 +333,33 @@ fn csv_rows(reader: &Reader, csv: RowsFile, columns: &[RegisterColumn]) -> Vec<R
         rows.push(Row {
             cells: (0..columns.len()).map(cell).collect(),
             ranges: (0..columns.len()).map(range).collect(),
-            file: csv.file,
+            file: file,
         });
     }
     if order.is_none() {
-        let span = Span::start_of(csv.file);
-        reader.report(Diagnostic::new(Code::RegisterRowsMissing, span, "文件是空的").help("第一行写表头，以下每行一条。"));
+        let span = Span::start_of(file);
+        reader.report(
+            Diagnostic::new(Code::RegisterRowsMissing, span, "文件是空的").help("第一行写表头，以下每行一条。"),
+        );
     }
     rows
 }
 
 /// For each cell of the header, the column that it names.
 fn header_order(
-    reader: &Reader, file: FileId, header: &csv::StringRecord, ranges: &[Range<usize>], columns: &[RegisterColumn],
+    reader: &Reader,
+    file: FileId,
+    header: &csv::StringRecord,
+    ranges: &[Range<usize>],
+    columns: &[RegisterColumn],
 ) -> Vec<usize> {
+    if let Some(separator) = wrong_separator(header) {
+        let message = format!("表头用了{separator}分隔，应当用英文逗号");
+        let end = ranges.last().map_or(0, |range| range.end);
+        let finding = Diagnostic::new(Code::RegisterSchema, Span::new(file, 0..end), message);
+        reader.report(finding.help("用表格软件另存为“CSV UTF-8（逗号分隔）”。"));
+        return vec![usize::MAX; header.len()];
+    }
     let order: Vec<usize> = header
         .iter()
         .zip(ranges)
@@ -343,7 +370,8 @@ fn header_order(
                 let known: Vec<&str> = columns.iter().map(|column| column.label.as_str()).collect();
                 let message = format!("登记册没有“{name}”这一列");
                 let help = format!("表头应为：{}", known.join("、"));
-                reader.report(Diagnostic::new(Code::RegisterSchema, Span::new(file, range.clone()), message).help(help));
+                reader
+                    .report(Diagnostic::new(Code::RegisterSchema, Span::new(file, range.clone()), message).help(help));
                 usize::MAX
             })
         })
@@ -351,9 +379,21 @@ fn header_order(
     for (at, column) in columns.iter().enumerate().filter(|(at, _)| !order.contains(at)) {
         let message = format!("表头缺少“{}”这一列", column.label);
         let span = Span::new(file, 0..ranges.last().map_or(0, |range| range.end));
-        reader.report(Diagnostic::new(Code::RegisterSchema, span, message).help(format!("第 {} 列应是“{}”。", at + 1, column.label)));
+        reader.report(Diagnostic::new(Code::RegisterSchema, span, message).help(format!(
+            "第 {} 列应是“{}”。",
+            at + 1,
+            column.label
+        )));
     }
     order
+}
+
+/// A header that is one cell with separators of another kind in it.
+fn wrong_separator(header: &csv::StringRecord) -> Option<&'static str> {
+    let only = header.get(0).filter(|_| header.len() == 1)?;
+    [(';', "分号"), ('；', "分号"), ('\t', "制表符"), ('，', "中文逗号")]
+        .into_iter()
+        .find_map(|(separator, name)| only.contains(separator).then_some(name))
 }
 
 /// The reader names the byte after the last record; blank lines may stand before the next.

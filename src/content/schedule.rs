@@ -57,8 +57,13 @@ pub fn items(register: &Register) -> (Vec<ScheduleItem>, Vec<Diagnostic>) {
         }
         match rhythm(&cell("频率"), &cell("期限")) {
             Ok(rhythm) => items.push(ScheduleItem {
-                id: cell("编号"), name: cell("指标名称"), unit: cell("单位"), rhythm,
-                deadline: cell("期限"), basis: cell("依据"), column: cell("栏目"),
+                id: cell("编号"),
+                name: cell("指标名称"),
+                unit: cell("单位"),
+                rhythm,
+                deadline: cell("期限"),
+                basis: cell("依据"),
+                column: cell("栏目"),
             }),
             Err((column, message, help)) => {
                 findings.push(Diagnostic::new(Code::DeadlineForm, span(column), message).help(help));
@@ -75,6 +80,5 @@ fn rhythm(frequency: &str, deadline: &str) -> Result<Rhythm, (&'static str, Stri
     })?;
     let forms = || format!("可用的写法：{}", schedule::FORMS);
     let limit = Deadline::parse(deadline).ok_or_else(|| ("期限", format!("不认识的期限“{deadline}”"), forms()))?;
-    Rhythm::new(parsed, limit)
-        .ok_or_else(|| ("期限", format!("频率“{frequency}”不能配期限“{deadline}”"), forms()))
+    Rhythm::new(parsed, limit).ok_or_else(|| ("期限", format!("频率“{frequency}”不能配期限“{deadline}”"), forms()))
 }

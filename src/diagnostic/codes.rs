@@ -39,7 +39,6 @@ codes! {
     // 1xx: files as they are read.
     FileEncoding          = "P101", Error,   "文件应为 UTF-8 编码";
     FileUnreadable        = "P102", Error,   "文件应能读取";
-    FileUnexpected        = "P103", Warning, "文件放错了位置";
 
     // 2xx: front matter by itself.
     FrontMatterMissing    = "P201", Error,   "文首应有两行 --- 之间的元数据";
@@ -59,7 +58,9 @@ codes! {
     RegistrationNumber    = "P215", Warning, "登记号应符合统一登记的格式";
     BodyEmpty             = "P216", Warning, "正文不应为空";
     DateMissing           = "P217", Warning, "发布日期应注明";
-    ReviewOrder           = "P218", Error,   "三审应依次由不同的人完成";
+    ReviewOrder           = "P218", Error,   "三审应依次进行";
+    RawHtml               = "P219", Warning, "正文应只用 Markdown，不用 HTML 标签";
+    ImageWithoutText      = "P220", Warning, "图片应有替代文字";
 
     // 3xx: the site as a whole.
     ColumnUnknown         = "P301", Error,   "文件应在 site.yaml 所列的栏目之下";

@@ -38,6 +38,11 @@ impl Sources {
         &self.files[file.0 as usize].text
     }
 
+    /// Whether a file of this path was read.
+    pub fn contains(&self, path: &str) -> bool {
+        self.files.iter().any(|file| file.path == path)
+    }
+
     /// The path of a file from the root of the site.
     pub fn path(&self, file: FileId) -> &str {
         &self.files[file.0 as usize].path
@@ -48,10 +53,7 @@ impl Sources {
         let text = self.text(file);
         let before = &text[..floor_boundary(text, offset)];
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        Place {
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-        }
+        Place { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
     }
 
     /// The text of a line, counted from 1, without its end.

@@ -33,7 +33,8 @@ mod tests {
     #[test]
     fn only_the_iso_form_is_a_date() {
         assert_eq!(parse_iso("2024-02-29").map(official).as_deref(), Some("2024年2月29日"));
-        for wrong in ["2023-02-29", "2024-2-29", "2024/02/29", "20240229", "2024-02-29 10:00", "", "２０２４-02-29"] {
+        for wrong in ["2023-02-29", "2024-2-29", "2024/02/29", "20240229", "2024-02-29 10:00", "", "２０２４-02-29"]
+        {
             assert_eq!(parse_iso(wrong), None, "{wrong}");
         }
     }

@@ -39,11 +39,7 @@ impl DocumentNumber {
     /// Parses a number in any form that people write, with what is wrong about the form.
     pub fn parse_lenient(text: &str) -> Option<(Self, Vec<FormFault>)> {
         let trimmed = text.trim();
-        let narrow: String = trimmed
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .map(narrow_digit)
-            .collect();
+        let narrow: String = trimmed.chars().filter(|c| !c.is_whitespace()).map(narrow_digit).collect();
         let open = narrow.find(OPENING)?;
         let (prefix, rest) = narrow.split_at(open);
         let close = rest.find(CLOSING)?;
@@ -143,7 +139,8 @@ mod tests {
 
     #[test]
     fn other_text_is_no_number() {
-        for text in ["", "12号", "望政发〔22〕12号", "望政发〔2022〕号", "〔2022〕12号", "望政发〔2022〕0号"] {
+        for text in ["", "12号", "望政发〔22〕12号", "望政发〔2022〕号", "〔2022〕12号", "望政发〔2022〕0号"]
+        {
             assert_eq!(DocumentNumber::parse_lenient(text), None, "{text}");
         }
     }

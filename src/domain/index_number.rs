@@ -46,8 +46,7 @@ const CREDIT_ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
 
 /// Checks a 统一社会信用代码 (GB 32100-2015, Appendix B).
 pub fn is_credit_code(text: &str) -> bool {
-    let values: Option<Vec<usize>> =
-        text.bytes().map(|b| CREDIT_ALPHABET.iter().position(|c| *c == b)).collect();
+    let values: Option<Vec<usize>> = text.bytes().map(|b| CREDIT_ALPHABET.iter().position(|c| *c == b)).collect();
     let Some(values) = values.filter(|values| values.len() == 18) else { return false };
     let mut weight = 1;
     let mut sum = 0;

@@ -71,7 +71,8 @@ pub enum Deadline {
 }
 
 /// The forms that are understood, for messages.
-pub const FORMS: &str = "及时、当日、每周五前、当月25日前、次月10日前、季后15日内、半年后20日内、1月底前、3月20日前、3个工作日内";
+pub const FORMS: &str =
+    "及时、当日、每周五前、当月25日前、次月10日前、季后15日内、半年后20日内、1月底前、3月20日前、3个工作日内";
 
 impl Deadline {
     /// Parses a deadline as officials write it.
@@ -170,21 +171,15 @@ impl Rhythm {
     pub fn dues_in(self, year: i16, month: i8) -> Vec<Due> {
         match (self.frequency, self.deadline) {
             (Frequency::Weekly, Deadline::WeekdayOfWeek(weekday)) => weekly(year, month, weekday),
-            (Frequency::Monthly, Deadline::DayOfMonth(day)) => {
-                due(year, month, day, format!("{year}年{month}月"))
-            }
+            (Frequency::Monthly, Deadline::DayOfMonth(day)) => due(year, month, day, format!("{year}年{month}月")),
             (Frequency::Monthly, Deadline::DayOfNextMonth(day)) => {
                 let (y, m) = if month == 1 { (year - 1, 12) } else { (year, month - 1) };
                 due(year, month, day, format!("{y}年{m}月"))
             }
             (Frequency::Quarterly, deadline) => after_period(year, month, 3, deadline),
             (Frequency::HalfYearly, deadline) => after_period(year, month, 6, deadline),
-            (Frequency::Yearly, Deadline::EndOfMonth(m)) if m == month => {
-                due(year, month, 31, format!("{year}年"))
-            }
-            (Frequency::Yearly, Deadline::DayOfYear(m, day)) if m == month => {
-                due(year, month, day, format!("{year}年"))
-            }
+            (Frequency::Yearly, Deadline::EndOfMonth(m)) if m == month => due(year, month, 31, "年度".to_owned()),
+            (Frequency::Yearly, Deadline::DayOfYear(m, day)) if m == month => due(year, month, day, "年度".to_owned()),
             _ => Vec::new(),
         }
     }
@@ -271,7 +266,7 @@ mod tests {
             rhythm.dues_in(2026, month).into_iter().map(|d| (d.date, d.period)).collect::<Vec<_>>()
         };
         assert_eq!(dues(Frequency::Monthly, "次月10日前", 1), [(date(2026, 1, 10), "2025年12月".into())]);
-        assert_eq!(dues(Frequency::Yearly, "2月底前", 2), [(date(2026, 2, 28), "2026年".into())]);
+        assert_eq!(dues(Frequency::Yearly, "2月底前", 2), [(date(2026, 2, 28), "年度".into())]);
         assert_eq!(dues(Frequency::Quarterly, "季后15日内", 1), [(date(2026, 1, 15), "2025年第4季度".into())]);
         assert_eq!(dues(Frequency::Quarterly, "季后15日内", 2), []);
         assert_eq!(dues(Frequency::Weekly, "每周五前", 11).len(), 4);

@@ -41,13 +41,20 @@ pub fn chinese_number(text: &str) -> Option<u32> {
     for c in text.chars() {
         match c {
             '十' | '百' | '千' => {
-                let unit = match c { '十' => 10, '百' => 100, _ => 1000 };
+                let unit = match c {
+                    '十' => 10,
+                    '百' => 100,
+                    _ => 1000,
+                };
                 total += digit.take().unwrap_or(1) * unit;
             }
             '零' | '〇' if has_unit => digit = None,
             _ => {
-                let value = "零一二三四五六七八九".chars().position(|d| d == c)
-                    .or(match c { '〇' => Some(0), '两' => Some(2), _ => None })? as u32;
+                let value = "零一二三四五六七八九".chars().position(|d| d == c).or(match c {
+                    '〇' => Some(0),
+                    '两' => Some(2),
+                    _ => None,
+                })? as u32;
                 digit = Some(if has_unit { value } else { digit.unwrap_or(0) * 10 + value });
             }
         }
@@ -62,8 +69,16 @@ mod tests {
     #[test]
     fn chinese_numbers() {
         for (text, value) in [
-            ("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("二十三", 23), ("一百", 100),
-            ("一百零三", 103), ("一百一十", 110), ("二〇", 20), ("一千零二十", 1020),
+            ("一", 1),
+            ("十", 10),
+            ("十二", 12),
+            ("二十", 20),
+            ("二十三", 23),
+            ("一百", 100),
+            ("一百零三", 103),
+            ("一百一十", 110),
+            ("二〇", 20),
+            ("一千零二十", 1020),
         ] {
             assert_eq!(chinese_number(text), Some(value), "{text}");
         }

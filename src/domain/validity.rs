@@ -23,10 +23,8 @@ pub enum Status {
 
 impl Status {
     /// Every state, in the order in which lists show them.
-    pub const ALL: &'static [Status] = &[
-        Status::InForce, Status::Amended, Status::PartlyVoid, Status::NotYet, Status::Void,
-        Status::Repealed,
-    ];
+    pub const ALL: &'static [Status] =
+        &[Status::InForce, Status::Amended, Status::PartlyVoid, Status::NotYet, Status::Void, Status::Repealed];
 
     /// The name in data files and classes.
     pub fn name(self) -> &'static str {

@@ -33,9 +33,28 @@ struct Record {
 }
 
 const COLUMNS: [&str; 22] = [
-    "id", "url", "kind", "title", "document_number", "index_number", "issuer", "nature", "written", "published",
-    "effective", "expires", "status", "status_label", "disclosure", "topic", "tags", "audiences", "interpretations",
-    "interprets", "phone", "sha256",
+    "id",
+    "url",
+    "kind",
+    "title",
+    "document_number",
+    "index_number",
+    "issuer",
+    "nature",
+    "written",
+    "published",
+    "effective",
+    "expires",
+    "status",
+    "status_label",
+    "disclosure",
+    "topic",
+    "tags",
+    "audiences",
+    "interpretations",
+    "interprets",
+    "phone",
+    "sha256",
 ];
 
 pub fn emit(edition: &Edition, sink: &dyn Sink, digest: &dyn Fn(&str) -> Option<String>) -> Result<(), String> {
@@ -51,7 +70,8 @@ fn record(edition: &Edition, id: DocId, digest: &dyn Fn(&str) -> Option<String>)
     let policy = document.policy();
     let validity = edition.validity(id);
     let urls = |ids: &[DocId]| edition.visible_of(ids).into_iter().map(|id| url(edition, id)).collect();
-    let organ = document.drafter.as_deref().or(document.organ()).and_then(|name| edition.site.content.config.organ(name));
+    let organ =
+        document.drafter.as_deref().or(document.organ()).and_then(|name| edition.site.content.config.organ(name));
     let phone = document.interpretation().map(|part| part.phone.clone());
     Record {
         id: document.path.strip_suffix(".md").unwrap_or(&document.path).to_owned(),
@@ -95,12 +115,28 @@ fn csv(records: &[Record]) -> Result<Vec<u8>, String> {
         let word = |value: Option<&str>| value.unwrap_or_default().to_owned();
         writer
             .write_record([
-                record.id.clone(), record.url.clone(), record.kind.to_owned(), record.title.clone(),
-                text(&record.document_number), text(&record.index_number), text(&record.issuer), word(record.nature),
-                text(&record.written), text(&record.published), text(&record.effective), text(&record.expires),
-                word(record.status), word(record.status_label), record.disclosure.to_owned(), text(&record.topic),
-                record.tags.join(";"), record.audiences.join(";"), record.interpretations.join(";"),
-                record.interprets.join(";"), text(&record.phone), text(&record.sha256),
+                record.id.clone(),
+                record.url.clone(),
+                record.kind.to_owned(),
+                record.title.clone(),
+                text(&record.document_number),
+                text(&record.index_number),
+                text(&record.issuer),
+                word(record.nature),
+                text(&record.written),
+                text(&record.published),
+                text(&record.effective),
+                text(&record.expires),
+                word(record.status),
+                word(record.status_label),
+                record.disclosure.to_owned(),
+                text(&record.topic),
+                record.tags.join(";"),
+                record.audiences.join(";"),
+                record.interpretations.join(";"),
+                record.interprets.join(";"),
+                text(&record.phone),
+                text(&record.sha256),
             ])
             .map_err(failed)?;
     }

@@ -12,7 +12,10 @@ use crate::status::Edition;
 /// # Errors
 /// When the sink refuses a file.
 pub fn emit(
-    edition: &Edition, names: &[EditionName], sink: &dyn Sink, digest: &dyn Fn(&str) -> Option<String>,
+    edition: &Edition,
+    names: &[EditionName],
+    sink: &dyn Sink,
+    digest: &dyn Fn(&str) -> Option<String>,
 ) -> Result<(), String> {
     documents::emit(edition, sink, digest)?;
     registers::emit(edition, sink)?;

@@ -20,7 +20,9 @@ fn json(register: &Register) -> Result<Vec<u8>, String> {
         .iter()
         .map(|row| {
             let cells = register.columns.iter().zip(&row.cells);
-            Value::Object(cells.map(|(column, text)| (column.key.clone(), value(column.kind, &column.shown(text)))).collect())
+            Value::Object(
+                cells.map(|(column, text)| (column.key.clone(), value(column.kind, &column.shown(text)))).collect(),
+            )
         })
         .collect();
     let columns: Map<String, Value> =

@@ -46,7 +46,9 @@ fn pages(edition: &Edition, names: &[EditionName]) -> Vec<(String, Option<String
 }
 
 fn urlset(base: &str, pages: &[(String, Option<String>)]) -> String {
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     for (path, date) in pages {
         let date = date.as_ref().map(|date| format!("<lastmod>{date}</lastmod>")).unwrap_or_default();
         let _ = writeln!(xml, "<url><loc>{base}{path}</loc>{date}</url>");
@@ -56,7 +58,9 @@ fn urlset(base: &str, pages: &[(String, Option<String>)]) -> String {
 }
 
 fn index(base: &str, count: usize) -> String {
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     for number in 1..=count {
         let _ = writeln!(xml, "<sitemap><loc>{base}sitemap-{number}.xml</loc></sitemap>");
     }

@@ -65,12 +65,7 @@ fn scalar(text: &str) -> String {
 }
 
 /// Proposes the front matter, with a note for all that the editor has to decide.
-pub(super) fn propose(
-    file_stem: &str,
-    head: &Head,
-    pieces: &[Piece],
-    notes: &mut Notes,
-) -> Vec<Field> {
+pub(super) fn propose(file_stem: &str, head: &Head, pieces: &[Piece], notes: &mut Notes) -> Vec<Field> {
     let mut fields = vec![title_field(file_stem, head, notes)];
     fields.extend(number(head));
     fields.extend(issuer(head, pieces, notes));
@@ -105,8 +100,7 @@ fn issuer(head: &Head, pieces: &[Piece], notes: &mut Notes) -> Option<Field> {
     if let (Some(first), Some(named)) = (signed.first(), named)
         && first != named
     {
-        notes
-            .add(line, format!("署名“{first}”与标题中的“{named}”不同，发文机关暂用署名，请核对。"));
+        notes.add(line, format!("署名“{first}”与标题中的“{named}”不同，发文机关暂用署名，请核对。"));
     }
     if signed.is_empty() {
         notes.add(line, "没有找到成文日期之上的署名，发文机关取自标题或版头，请核对。");
@@ -139,17 +133,13 @@ fn written(pieces: &[Piece]) -> Option<&Piece> {
 fn dates(pieces: &[Piece], notes: &mut Notes) -> Vec<Field> {
     let printed = pieces.iter().find(|piece| piece.role == Role::Imprint);
     let printed_on = printed.and_then(|piece| pattern::date_in(&piece.text()));
-    let Some((piece, date)) =
-        written(pieces).and_then(|piece| Some((piece, pattern::date_in(&piece.text())?)))
-    else {
+    let Some((piece, date)) = written(pieces).and_then(|piece| Some((piece, pattern::date_in(&piece.text())?))) else {
         let hint = printed_on.map(|date| format!("（印发日期是{date}）")).unwrap_or_default();
         notes.add(1, format!("没有找到成文日期{hint}，请填写成文日期和发布日期。"));
         return Vec::new();
     };
     notes.add(piece.number(), format!("发布日期暂用成文日期{date}，请按实际发布的日期改正。"));
-    if let (Some(printed), Some(printed_on)) =
-        (printed, printed_on.filter(|printed| *printed < date))
-    {
+    if let (Some(printed), Some(printed_on)) = (printed, printed_on.filter(|printed| *printed < date)) {
         notes.add(printed.number(), format!("印发日期{printed_on}早于成文日期{date}，请核对。"));
     }
     vec![Field::new("成文日期", Value::Date(date)), Field::new("发布日期", Value::Date(date))]
@@ -198,10 +188,7 @@ mod tests {
     #[test]
     fn yaml_reads_back_what_was_written() {
         for (value, line) in [
-            (
-                Value::Text("望川市“放管服”要点（试行）".into()),
-                "标题: 望川市“放管服”要点（试行）\n",
-            ),
+            (Value::Text("望川市“放管服”要点（试行）".into()), "标题: 望川市“放管服”要点（试行）\n"),
             (Value::Text("2022".into()), "标题: \"2022\"\n"),
             (Value::Text("望川: \"甲\" # 乙\\".into()), "标题: \"望川: \\\"甲\\\" # 乙\\\\\"\n"),
             (Value::Date(date(2022, 6, 1)), "标题: 2022-06-01\n"),

@@ -21,12 +21,10 @@ pub(super) struct Head {
 /// More lines than stand above a title.
 const MOST_ABOVE: usize = 12;
 
-static SECRECY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("^(绝密|机密|秘密)(★|$)|^内部(资料|文件)").expect("a valid pattern")
-});
-static HEADER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("^([0-9]{6}|特急|加急|平急|特提|急件|签发人：.*)$|★").expect("a valid pattern")
-});
+static SECRECY: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("^(绝密|机密|秘密)(★|$)|^内部(资料|文件)").expect("a valid pattern"));
+static HEADER: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("^([0-9]{6}|特急|加急|平急|特提|急件|签发人：.*)$|★").expect("a valid pattern"));
 
 /// Takes the head off. What stands among it and has no field of its own (份号, 密级, 紧急程度, 签发人)
 /// stays at the start of the body.
@@ -47,8 +45,7 @@ pub(super) fn split(lines: Vec<Line>, notes: &mut Notes) -> (Head, Vec<Line>) {
     }
     at += number_below_title(&mut head, lines.get(at), notes);
     let rest = lines.split_off(at);
-    let kept =
-        lines.into_iter().enumerate().filter(|(i, _)| kept.contains(i)).map(|(_, line)| line);
+    let kept = lines.into_iter().enumerate().filter(|(i, _)| kept.contains(i)).map(|(_, line)| line);
     let body = kept.chain(rest).collect();
     (head, body)
 }
@@ -84,10 +81,7 @@ fn take(head: &mut Head, lines: &[Line], notes: &mut Notes) -> Taken {
     match title::read(lines) {
         Some(found) => {
             if !found.complete {
-                notes.add(
-                    line.number,
-                    format!("标题“{}”没有以文种结尾，请核对是否完整。", found.text),
-                );
+                notes.add(line.number, format!("标题“{}”没有以文种结尾，请核对是否完整。", found.text));
             }
             head.title = Some(found.text);
             Taken::Lines(found.lines)
@@ -125,10 +119,7 @@ fn is_header(line: &Line, notes: &mut Notes) -> bool {
         return true;
     }
     if HEADER.is_match(&line.text) {
-        notes.add(
-            line.number,
-            format!("“{}”是版头内容，没有对应的字段，留在正文开头，请核对。", line.raw),
-        );
+        notes.add(line.number, format!("“{}”是版头内容，没有对应的字段，留在正文开头，请核对。", line.raw));
         return true;
     }
     false
@@ -148,7 +139,8 @@ mod tests {
 
     #[test]
     fn emblem_number_and_title() {
-        let text = "# 望川市人民政府办公室文件\n望政办发[2022]011号\n## 望川市人民政府办公室 关于做好工作的通知\n各镇：";
+        let text =
+            "# 望川市人民政府办公室文件\n望政办发[2022]011号\n## 望川市人民政府办公室 关于做好工作的通知\n各镇：";
         let (head, rest, notes) = head(text);
         assert_eq!(head.emblem.as_deref(), Some("望川市人民政府办公室文件"));
         assert_eq!(head.number.unwrap().0.to_string(), "望政办发〔2022〕11号");

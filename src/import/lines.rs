@@ -29,11 +29,8 @@ pub(super) struct Line {
 impl Line {
     /// Two elements that were set on one line, as two lines with one number.
     pub(super) fn divided(&self, at: usize) -> [Self; 2] {
-        let part = |raw: &str| Self {
-            raw: raw.trim().to_owned(),
-            text: typography::mend(raw.trim()).text,
-            ..self.clone()
-        };
+        let part =
+            |raw: &str| Self { raw: raw.trim().to_owned(), text: typography::mend(raw.trim()).text, ..self.clone() };
         let (left, right) = self.raw.split_at(at);
         let second = Self { after_blank: false, new_page: false, after_rule: false, ..part(right) };
         [part(left), second]
@@ -50,8 +47,7 @@ struct Between {
 
 /// Reads all lines with text, and reports what was changed in them.
 pub(super) fn read(text: &str, notes: &mut Notes) -> Vec<Line> {
-    let text =
-        text.strip_prefix('\u{FEFF}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n");
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n");
     let mut reader = Reader::default();
     for (index, row) in text.split('\n').enumerate() {
         for (part, on_page) in row.split('\u{C}').enumerate() {
@@ -135,15 +131,11 @@ impl Reader {
     }
 
     fn report(&self, notes: &mut Notes) {
-        let hashes: Vec<usize> =
-            self.lines.iter().filter(|line| line.hashes > 0).map(|line| line.number).collect();
+        let hashes: Vec<usize> = self.lines.iter().filter(|line| line.hashes > 0).map(|line| line.number).collect();
         notes.add_once(&hashes, "{}行首有“#”：只作为标题的线索，标题级别按序数重新确定。");
         notes.add_once(&self.rules, "{}是分隔线，未保留。");
         notes.add_once(&self.punctuation, "{}的半角标点已改为全角。");
-        notes.add_once(
-            &self.gaps,
-            "{}汉字之间有空格未删：可能是名单、表格或并在一格的几项，请核对。",
-        );
+        notes.add_once(&self.gaps, "{}汉字之间有空格未删：可能是名单、表格或并在一格的几项，请核对。");
     }
 }
 

@@ -107,10 +107,7 @@ mod tests {
 
     #[test]
     fn tables_and_headings() {
-        let rows = vec![
-            vec!["序号".to_owned(), "任务".to_owned()],
-            vec!["1".to_owned(), "甲|乙".to_owned()],
-        ];
+        let rows = vec![vec!["序号".to_owned(), "任务".to_owned()], vec!["1".to_owned(), "甲|乙".to_owned()]];
         let blocks = [Block::Heading { level: 2, text: "C #".to_owned() }, Block::Table { rows }];
         assert_eq!(write(&blocks), "## C \\#\n\n| 序号 | 任务 |\n| --- | --- |\n| 1 | 甲\\|乙 |\n");
     }

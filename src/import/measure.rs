@@ -23,15 +23,12 @@ impl Measure {
     /// Measures all lines that are no rows of a table. A page's width shows as many lines of nearly
     /// the same length: the commonest length is the full line.
     pub(super) fn of(lines: &[Line]) -> Self {
-        let prose: Vec<&Line> = lines
-            .iter()
-            .filter(|line| line.cells.is_none() && line.indent <= DEEPEST_PROSE)
-            .collect();
+        let prose: Vec<&Line> =
+            lines.iter().filter(|line| line.cells.is_none() && line.indent <= DEEPEST_PROSE).collect();
         let full = full_width(&prose);
         let starts = prose.iter().filter(|line| is_indented(line)).count();
         let blanks = |full: usize| {
-            let after_full =
-                prose.windows(2).filter(|pair| occupied(pair[0]) + 3 > full).collect::<Vec<_>>();
+            let after_full = prose.windows(2).filter(|pair| occupied(pair[0]) + 3 > full).collect::<Vec<_>>();
             let blank = after_full.iter().filter(|pair| pair[1].after_blank).count();
             blank * 3 < after_full.len()
         };
@@ -74,8 +71,7 @@ fn occupied(line: &Line) -> usize {
 /// The commonest width among lines of more than fifteen characters, if most such lines are about as
 /// long and none of them much longer.
 fn full_width(prose: &[&Line]) -> Option<usize> {
-    let mut widths: Vec<usize> =
-        prose.iter().map(|line| occupied(line)).filter(|w| *w >= 30).collect();
+    let mut widths: Vec<usize> = prose.iter().map(|line| occupied(line)).filter(|w| *w >= 30).collect();
     widths.sort_unstable();
     let (_, full) = widths.chunk_by(|a, b| a == b).map(|equal| (equal.len(), equal[0])).max()?;
     let near = widths.iter().filter(|w| (full.saturating_sub(6)..=full + 2).contains(*w)).count();
@@ -100,22 +96,7 @@ fn is_opening(c: char) -> bool {
 }
 
 fn is_closing(c: char) -> bool {
-    matches!(
-        c,
-        '，' | '。'
-            | '、'
-            | '；'
-            | '：'
-            | '？'
-            | '！'
-            | '）'
-            | '》'
-            | '”'
-            | '’'
-            | '〕'
-            | '】'
-            | '%'
-    )
+    matches!(c, '，' | '。' | '、' | '；' | '：' | '？' | '！' | '）' | '》' | '”' | '’' | '〕' | '】' | '%')
 }
 
 #[cfg(test)]

@@ -98,10 +98,8 @@ pub fn import_text(name: &str, text: &str) -> Imported {
 fn file_stem(name: &str) -> String {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let parts: Vec<&str> = stem
-        .split(|c: char| !c.is_alphanumeric() && c != '_')
-        .filter(|part| !part.is_empty())
-        .collect();
+    let parts: Vec<&str> =
+        stem.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|part| !part.is_empty()).collect();
     if parts.is_empty() { "imported".to_owned() } else { parts.join("-") }
 }
 

@@ -149,9 +149,7 @@ fn balanced(text: &str) -> bool {
 }
 
 fn is_heading(text: &str) -> bool {
-    text.chars().count() <= LONGEST_HEADING
-        && !text.contains(['。', '；'])
-        && !text.ends_with(['：', '，', '、'])
+    text.chars().count() <= LONGEST_HEADING && !text.contains(['。', '；']) && !text.ends_with(['：', '，', '、'])
 }
 
 /// A heading has something below it: text, a table, or numbers of a lower rank.
@@ -179,9 +177,7 @@ mod tests {
     use crate::import::import_text;
 
     fn headings(text: &str) -> Vec<String> {
-        let body =
-            import_text("a.txt", &format!("望川市财政局关于做好工作的通知\n各镇政府：\n{text}"))
-                .body;
+        let body = import_text("a.txt", &format!("望川市财政局关于做好工作的通知\n各镇政府：\n{text}")).body;
         body.lines().filter(|line| line.starts_with('#')).map(str::to_owned).collect()
     }
 
@@ -190,28 +186,15 @@ mod tests {
         let text = "一、总则\n甲文。\n（一）范围\n1.对象\n乙文。\n（1）细目\n丙文。\n二、附则\n丁文。\n（一）解释。由市财政局负责解释。";
         assert_eq!(
             headings(text),
-            [
-                "## 一、总则",
-                "### （一）范围",
-                "#### 1\\.对象",
-                "##### （1）细目",
-                "## 二、附则",
-                "### （一）解释。"
-            ]
+            ["## 一、总则", "### （一）范围", "#### 1\\.对象", "##### （1）细目", "## 二、附则", "### （一）解释。"]
         );
-        assert_eq!(
-            headings("（一）范围\n甲文。\n1.对象\n乙文。"),
-            ["## （一）范围", "### 1\\.对象"]
-        );
+        assert_eq!(headings("（一）范围\n甲文。\n1.对象\n乙文。"), ["## （一）范围", "### 1\\.对象"]);
     }
 
     #[test]
     fn headings_of_a_printed_document_stand_below_its_title() {
         let text = "现印发《望川市财政工作要点》。\n一、通知事项\n甲文。\n望川市财政局\n2022年6月1日\n望川市财政工作要点\n一、总体要求\n乙文。";
-        assert_eq!(
-            headings(text),
-            ["## 一、通知事项", "## 望川市财政工作要点", "### 一、总体要求"]
-        );
+        assert_eq!(headings(text), ["## 一、通知事项", "## 望川市财政工作要点", "### 一、总体要求"]);
     }
 
     #[test]

@@ -22,8 +22,7 @@ static LONE: LazyLock<Regex> =
 pub(super) fn drop_page_numbers(lines: Vec<Line>, notes: &mut Notes) -> Vec<Line> {
     let measure = Measure::of(&lines);
     let number: Vec<bool> = (0..lines.len()).map(|i| is_page_number(&lines, i, &measure)).collect();
-    let dropped: Vec<usize> =
-        lines.iter().zip(&number).filter(|(_, is)| **is).map(|(line, _)| line.number).collect();
+    let dropped: Vec<usize> = lines.iter().zip(&number).filter(|(_, is)| **is).map(|(line, _)| line.number).collect();
     notes.add_once(&dropped, "{}是页码，已删去。");
     let mut kept: Vec<Line> = Vec::with_capacity(lines.len());
     let mut broken = false;

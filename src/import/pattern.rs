@@ -51,22 +51,16 @@ static RANKS: LazyLock<Vec<(Rank, Regex)>> = LazyLock::new(|| {
 });
 static DATE: LazyLock<Regex> = LazyLock::new(|| regex(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日"));
 static HAN_DATE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        "([二一][〇○零Ｏ0一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日",
-    )
+    regex("([二一][〇○零Ｏ0一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
 });
 static SIGNED: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^(\p{Han}{3,30})[\s\u{3000}]*([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)$"));
-static PRINTED_ON: LazyLock<Regex> =
-    LazyLock::new(|| regex("^(.*?)([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)印发$"));
-static ANNEX_LABEL: LazyLock<Regex> =
-    LazyLock::new(|| regex("^附件[0-9一二三四五六七八九十]*[：]?$"));
+static PRINTED_ON: LazyLock<Regex> = LazyLock::new(|| regex("^(.*?)([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)印发$"));
+static ANNEX_LABEL: LazyLock<Regex> = LazyLock::new(|| regex("^附件[0-9一二三四五六七八九十]*[：]?$"));
 static ANNEX_NOTICE: LazyLock<Regex> = LazyLock::new(|| regex("^附件[0-9]*：."));
 static COPIES: LazyLock<Regex> = LazyLock::new(|| regex("^(抄送|分送)："));
 static BODIES: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        "(政府|办公室|办公厅|委员会|局|委|办|厅|部|院|会|中心|集团|公司|总队|支队|大队|银行|站|所|处|校)$",
-    )
+    regex("(政府|办公室|办公厅|委员会|局|委|办|厅|部|院|会|中心|集团|公司|总队|支队|大队|银行|站|所|处|校)$")
 });
 
 /// The rank of the number that a line starts with.
@@ -207,15 +201,9 @@ mod tests {
 
     #[test]
     fn signatures_and_imprints() {
-        assert_eq!(
-            signed_date("望川市人民政府2022年6月1日"),
-            Some(("望川市人民政府", "2022年6月1日"))
-        );
+        assert_eq!(signed_date("望川市人民政府2022年6月1日"), Some(("望川市人民政府", "2022年6月1日")));
         assert_eq!(signed_date("自本办法施行之日2022年6月1日"), None);
-        assert_eq!(
-            printed_on("望川市财政局　2022年6月1日印发"),
-            Some(("望川市财政局", "2022年6月1日"))
-        );
+        assert_eq!(printed_on("望川市财政局　2022年6月1日印发"), Some(("望川市财政局", "2022年6月1日")));
         assert!(is_organ("望川市人民政府办公室") && !is_organ("现予公开"));
     }
 

@@ -98,15 +98,11 @@ pub(super) fn join(lines: Vec<Labelled>, measure: &Measure, notes: &mut Notes) -
 
 fn report(doubts: &[(Doubt, usize)], notes: &mut Notes) {
     for (doubt, message) in [
-        (
-            Doubt::FullSentence,
-            "{}接在上一行之后：上一行排满且以句号等结束，也可能是新的一段，请核对。",
-        ),
+        (Doubt::FullSentence, "{}接在上一行之后：上一行排满且以句号等结束，也可能是新的一段，请核对。"),
         (Doubt::OpenSentence, "{}接在上一行之后：上一行没有结束（多为分页断开），请核对。"),
         (Doubt::Number, "{}以序数开头，但上一行排满而未结束，按同一段处理，请核对。"),
     ] {
-        let lines: Vec<usize> =
-            doubts.iter().filter(|(which, _)| *which == doubt).map(|(_, line)| *line).collect();
+        let lines: Vec<usize> = doubts.iter().filter(|(which, _)| *which == doubt).map(|(_, line)| *line).collect();
         notes.add_once(&lines, message);
     }
 }
@@ -140,9 +136,7 @@ fn judge(piece: &Piece, next: &Line, role: Role, measure: &Measure) -> Verdict {
     match role {
         Role::Plain if measure.full.is_some() => judge_wrapped(piece, next, full, measure),
         Role::Plain if is_open(piece) => Verdict::Perhaps(Doubt::OpenSentence),
-        Role::Numbered(_) if full && is_sentence(piece) && !ended => {
-            Verdict::Perhaps(Doubt::Number)
-        }
+        Role::Numbered(_) if full && is_sentence(piece) && !ended => Verdict::Perhaps(Doubt::Number),
         _ => Verdict::Starts,
     }
 }
@@ -204,8 +198,7 @@ mod tests {
 
     #[test]
     fn hard_wrapped_lines_are_joined_with_blank_lines_between_them() {
-        let text =
-            format!("{FULL}\n\n{FULL}\n\n{FULL}\n\n完成。\n\n今年{FULL}\n\n{FULL}\n\n办结。");
+        let text = format!("{FULL}\n\n{FULL}\n\n{FULL}\n\n完成。\n\n今年{FULL}\n\n{FULL}\n\n办结。");
         let (texts, notes) = texts(&text);
         assert_eq!(texts, [format!("{FULL}{FULL}{FULL}完成。"), format!("今年{FULL}{FULL}办结。")]);
         assert_eq!(notes, 0);
@@ -215,13 +208,9 @@ mod tests {
     fn indents_tell_paragraphs_apart() {
         let first = &FULL[6..];
         let ended = format!("{}。", &FULL[3..]);
-        let text =
-            format!("　　{first}\n{ended}\n　　{first}\n{ended}\n{ended}\n　　{first}\n完。");
+        let text = format!("　　{first}\n{ended}\n　　{first}\n{ended}\n{ended}\n　　{first}\n完。");
         let (texts, notes) = texts(&text);
-        assert_eq!(
-            texts,
-            [format!("{first}{ended}"), format!("{first}{ended}{ended}"), format!("{first}完。")]
-        );
+        assert_eq!(texts, [format!("{first}{ended}"), format!("{first}{ended}{ended}"), format!("{first}完。")]);
         assert_eq!(notes, 0);
     }
 
@@ -230,10 +219,7 @@ mod tests {
         let text = "加强历史公文公开属性转化工作，符合条件的转为主动公开，并\n\n在专栏集中发布。\n\n一、加强领导，落实责任\n各镇街要抓好落实。";
         let (texts, notes) = texts(text);
         assert_eq!(texts.len(), 3);
-        assert_eq!(
-            texts[0],
-            "加强历史公文公开属性转化工作，符合条件的转为主动公开，并在专栏集中发布。"
-        );
+        assert_eq!(texts[0], "加强历史公文公开属性转化工作，符合条件的转为主动公开，并在专栏集中发布。");
         assert_eq!(notes, 1);
     }
 }

@@ -60,15 +60,13 @@ impl Labelled {
 /// More lines than addressees take.
 const MOST_RECIPIENT_LINES: usize = 8;
 
-static ADDRESSEE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("(各|政府|部门|单位|办|局|委|厅|院|校|会|公司|中心|支队)").expect("a valid pattern")
-});
+static ADDRESSEE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("(各|政府|部门|单位|办|局|委|厅|院|校|会|公司|中心|支队)").expect("a valid pattern"));
 
 /// Labels all lines below the title by what they say themselves. `printed` and `table` look for
 /// their lines among those that are plain after that.
 pub(super) fn label(rest: Vec<Line>) -> Vec<Labelled> {
-    let mut lines: Vec<Labelled> =
-        rest.into_iter().flat_map(divide_signature).map(Labelled::new).collect();
+    let mut lines: Vec<Labelled> = rest.into_iter().flat_map(divide_signature).map(Labelled::new).collect();
     mark_recipient(&mut lines);
     mark_signatures(&mut lines);
     mark_imprints(&mut lines);
@@ -100,9 +98,7 @@ fn by_pattern(line: &Line) -> Role {
         Role::Remark(disclosure)
     } else if pattern::is_copies(text) {
         Role::Copies
-    } else if pattern::printed_on(text)
-        .is_some_and(|(organ, _)| organ.is_empty() || pattern::is_organ(organ))
-    {
+    } else if pattern::printed_on(text).is_some_and(|(organ, _)| organ.is_empty() || pattern::is_organ(organ)) {
         Role::Imprint
     } else {
         match line.hashes {
@@ -118,9 +114,7 @@ fn by_pattern(line: &Line) -> Role {
 fn mark_recipient(lines: &mut [Labelled]) {
     let start = lines.iter().take(4).position(|line| {
         line.is_plain()
-            && (line.line.text.contains('，')
-                || line.line.text.contains('、')
-                || line.line.text.ends_with('：'))
+            && (line.line.text.contains('，') || line.line.text.contains('、') || line.line.text.ends_with('：'))
     });
     let Some(start) = start else { return };
     let reach = lines[start..]
@@ -129,8 +123,7 @@ fn mark_recipient(lines: &mut [Labelled]) {
         .take_while(|line| line.is_plain() && !line.line.text.contains('。'))
         .position(|line| line.line.text.ends_with('：'));
     let Some(reach) = reach else { return };
-    let text: String =
-        lines[start..=start + reach].iter().map(|line| line.line.text.as_str()).collect();
+    let text: String = lines[start..=start + reach].iter().map(|line| line.line.text.as_str()).collect();
     if ADDRESSEE.is_match(&text) && !text.contains("如下") && !text.contains('《') {
         for (i, line) in lines[start..=start + reach].iter_mut().enumerate() {
             line.role = Role::Recipient;
@@ -158,13 +151,8 @@ fn mark_signatures(lines: &mut [Labelled]) {
 fn mark_imprints(lines: &mut [Labelled]) {
     for i in 1..lines.len() {
         let above = &lines[i - 1];
-        let date_only =
-            pattern::printed_on(&lines[i].line.text).is_some_and(|(organ, _)| organ.is_empty());
-        if lines[i].role == Role::Imprint
-            && date_only
-            && above.is_plain()
-            && pattern::is_organ(&above.line.text)
-        {
+        let date_only = pattern::printed_on(&lines[i].line.text).is_some_and(|(organ, _)| organ.is_empty());
+        if lines[i].role == Role::Imprint && date_only && above.is_plain() && pattern::is_organ(&above.line.text) {
             lines[i - 1].role = Role::Imprint;
             lines[i].continues = true;
         }
@@ -187,26 +175,13 @@ mod tests {
         use Role::{AnnexNotice, Copies, Date, Imprint, Plain, Recipient, Remark, Signature};
         assert_eq!(
             roles(text),
-            [
-                Recipient,
-                Plain,
-                AnnexNotice,
-                Signature,
-                Signature,
-                Date,
-                Remark(Disclosure::Proactive),
-                Copies,
-                Imprint
-            ]
+            [Recipient, Plain, AnnexNotice, Signature, Signature, Date, Remark(Disclosure::Proactive), Copies, Imprint]
         );
     }
 
     #[test]
     fn signature_and_date_on_one_line_are_two() {
-        assert_eq!(
-            roles("落实。\n望川市人民政府　　2022年6月1日"),
-            [Role::Plain, Role::Signature, Role::Date]
-        );
+        assert_eq!(roles("落实。\n望川市人民政府　　2022年6月1日"), [Role::Plain, Role::Signature, Role::Date]);
     }
 
     #[test]

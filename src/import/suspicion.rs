@@ -12,11 +12,9 @@ use std::sync::LazyLock;
 static LATIN: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\p{Han}\s?([a-z]{3,})\s?\p{Han}").expect("a valid pattern"));
 static FORCE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("自[^。；，]{0,20}(起施行|起实施)|有效期(至|到|为|[一二三四五0-9]+年)")
-        .expect("a valid pattern")
+    Regex::new("自[^。；，]{0,20}(起施行|起实施)|有效期(至|到|为|[一二三四五0-9]+年)").expect("a valid pattern")
 });
-static REPEALS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new("同时废止|予以废止|宣布失效").expect("a valid pattern"));
+static REPEALS: LazyLock<Regex> = LazyLock::new(|| Regex::new("同时废止|予以废止|宣布失效").expect("a valid pattern"));
 
 /// Reports all suspicious places.
 pub(super) fn report(pieces: &[Piece], notes: &mut Notes) {
@@ -28,11 +26,8 @@ pub(super) fn report(pieces: &[Piece], notes: &mut Notes) {
 /// An annex that 附件说明 names and that does not follow.
 fn report_absent_annexes(pieces: &[Piece], notes: &mut Notes) {
     let elements = pieces.iter().map(|piece| (piece.role, piece.number(), piece.text()));
-    let present: BTreeSet<String> = pieces
-        .iter()
-        .filter(|piece| piece.role == Role::Printed)
-        .map(|piece| printed::key(&piece.text()))
-        .collect();
+    let present: BTreeSet<String> =
+        pieces.iter().filter(|piece| piece.role == Role::Printed).map(|piece| printed::key(&piece.text())).collect();
     for (line, name) in printed::annex_names(elements) {
         if !present.contains(&printed::key(&name)) {
             notes.add(line, format!("附件“{name}”不在文中，请补上文件并写入“附件”字段。"));
@@ -52,22 +47,13 @@ fn report_sentences(pieces: &[Piece], notes: &mut Notes) {
             notes.add(piece.number(), "这一段以“等”开头，多半是上一段被分页拆开的后半句，请核对。");
         }
         for found in LATIN.captures_iter(&text).filter_map(|found| found.get(1)) {
-            notes.add(
-                line_of(found.start()),
-                format!("汉字中间有“{}”，可能是误入的字符，请核对。", found.as_str()),
-            );
+            notes.add(line_of(found.start()), format!("汉字中间有“{}”，可能是误入的字符，请核对。", found.as_str()));
         }
         if let Some(found) = FORCE.find(&text) {
-            notes.add(
-                line_of(found.start()),
-                format!("“{}”：请填写施行日期或有效期至。", found.as_str()),
-            );
+            notes.add(line_of(found.start()), format!("“{}”：请填写施行日期或有效期至。", found.as_str()));
         }
         if let Some(found) = REPEALS.find(&text) {
-            notes.add(
-                line_of(found.start()),
-                format!("“{}”：如涉及其他文件，请填写废止或宣布失效。", found.as_str()),
-            );
+            notes.add(line_of(found.start()), format!("“{}”：如涉及其他文件，请填写废止或宣布失效。", found.as_str()));
         }
     }
 }
@@ -87,16 +73,11 @@ fn report_watermarks(pieces: &[Piece], notes: &mut Notes) {
     for unit in &units {
         let mut i = 0;
         while i < unit.text.len() {
-            let found =
-                words.iter().find_map(|(side, known)| insertion(&unit.text, i, *side, known, &all));
+            let found = words.iter().find_map(|(side, known)| insertion(&unit.text, i, *side, known, &all));
             if let Some(length) = found {
                 let inserted: String = unit.text[i..i + length].iter().collect();
-                let around: String =
-                    unit.text[i - 2..unit.text.len().min(i + length + 2)].iter().collect();
-                notes.add(
-                    unit.line(i),
-                    format!("“{around}”中的“{inserted}”疑似水印文字混入，请对照原件。"),
-                );
+                let around: String = unit.text[i - 2..unit.text.len().min(i + length + 2)].iter().collect();
+                notes.add(unit.line(i), format!("“{around}”中的“{inserted}”疑似水印文字混入，请对照原件。"));
             }
             i += found.unwrap_or(1);
         }
@@ -104,16 +85,9 @@ fn report_watermarks(pieces: &[Piece], notes: &mut Notes) {
 }
 
 /// The length of a fragment at `at`, if one stands there.
-fn insertion(
-    text: &[char],
-    at: usize,
-    side: usize,
-    known: &BTreeSet<String>,
-    all: &str,
-) -> Option<usize> {
+fn insertion(text: &[char], at: usize, side: usize, known: &BTreeSet<String>, all: &str) -> Option<usize> {
     let before = text.get(at.checked_sub(side)?..at)?;
-    let fragment =
-        text[at..].iter().take(LONGEST_FRAGMENT).take_while(|c| WATERMARK.contains(**c)).count();
+    let fragment = text[at..].iter().take(LONGEST_FRAGMENT).take_while(|c| WATERMARK.contains(**c)).count();
     (1..=fragment).rev().find(|&length| {
         let Some(after) = text.get(at + length..at + length + side) else { return false };
         let inserted: String = text[at..at + length].iter().collect();
@@ -147,9 +121,7 @@ fn units(pieces: &[Piece]) -> Vec<Unit<'_>> {
     let mut units = Vec::new();
     for piece in pieces {
         let rows = piece.lines.iter().filter_map(|line| Some((line.number, line.cells.as_ref()?)));
-        for (number, cell) in
-            rows.flat_map(|(number, cells)| cells.iter().map(move |cell| (number, cell)))
-        {
+        for (number, cell) in rows.flat_map(|(number, cells)| cells.iter().map(move |cell| (number, cell))) {
             units.push(Unit { text: cell.chars().collect(), source: Source::Line(number) });
         }
         if !matches!(piece.role, Role::Row | Role::Flat) {

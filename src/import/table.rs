@@ -16,11 +16,9 @@ const FEWEST_LINES: usize = 6;
 /// Fewer row numbers prove no table.
 const FEWEST_ROWS: usize = 3;
 
-static ROW: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^([0-9]{1,3})(?:\s+\D.*)?$").expect("a valid pattern"));
-static INNER_ROW: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(.*[^0-9\s.])([0-9]{1,3})\s+(\p{Han}.*)$").expect("a valid pattern")
-});
+static ROW: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^([0-9]{1,3})(?:\s+\D.*)?$").expect("a valid pattern"));
+static INNER_ROW: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^(.*[^0-9\s.])([0-9]{1,3})\s+(\p{Han}.*)$").expect("a valid pattern"));
 
 /// Marks runs of short lines among which row numbers rise one by one.
 pub(super) fn mark_flat(lines: &mut [Labelled]) {
@@ -125,18 +123,14 @@ pub(super) fn tab_rows(lines: &[Line], notes: &mut Notes) -> Vec<Block> {
     let rows: Vec<(usize, &Vec<String>)> =
         lines.iter().filter_map(|line| Some((line.number, line.cells.as_ref()?))).collect();
     let Some(&(first, header)) = rows.first() else { return Vec::new() };
-    let odd: Vec<usize> =
-        rows.iter().filter(|(_, cells)| cells.len() != header.len()).map(|(n, _)| *n).collect();
+    let odd: Vec<usize> = rows.iter().filter(|(_, cells)| cells.len() != header.len()).map(|(n, _)| *n).collect();
     if rows.len() < 2 || !odd.is_empty() {
         let lines: Vec<usize> = if odd.is_empty() { vec![first] } else { odd };
         notes.add_once(&lines, "{}的格数与表头不同，没有作成表格，每行一段，请对照原件。");
         return rows.into_iter().map(|(_, cells)| Block::Paragraph(one_line(cells))).collect();
     }
-    let empty: Vec<usize> = rows
-        .iter()
-        .filter(|(_, cells)| cells.iter().any(String::is_empty))
-        .map(|(n, _)| *n)
-        .collect();
+    let empty: Vec<usize> =
+        rows.iter().filter(|(_, cells)| cells.iter().any(String::is_empty)).map(|(n, _)| *n).collect();
     notes.add_once(&empty, "{}有空的单元格，多半是原表合并的单元格，请对照原件填写。");
     vec![Block::Table { rows: rows.into_iter().map(|(_, cells)| cells.clone()).collect() }]
 }
@@ -154,11 +148,8 @@ mod tests {
         let read = lines::read(text, &mut Notes::default());
         let mut labelled = roles::label(read);
         mark_flat(&mut labelled);
-        let cells: Vec<Line> = labelled
-            .into_iter()
-            .filter(|line| line.role == Role::Flat)
-            .map(|line| line.line)
-            .collect();
+        let cells: Vec<Line> =
+            labelled.into_iter().filter(|line| line.role == Role::Flat).map(|line| line.line).collect();
         flat_rows(&cells, &mut Notes::default())
             .into_iter()
             .map(|block| match block {

@@ -7,8 +7,8 @@ use super::typography::mend_title;
 /// The fifteen kinds of official documents, and what rules and lists call themselves; the longer
 /// name before the one that it ends with.
 const GENRES: &[&str] = &[
-    "决议", "决定", "命令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复",
-    "议案", "函", "纪要", "办法", "规定", "细则", "目录", "清单", "令",
+    "决议", "决定", "命令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "函",
+    "纪要", "办法", "规定", "细则", "目录", "清单", "令",
 ];
 
 /// What passes on another document: its own genre comes last, whatever genre it names before.
@@ -55,9 +55,8 @@ pub(super) fn read(lines: &[Line]) -> Option<Title> {
         return None;
     }
     let joined = |count: usize| join(&lines[..count]);
-    let complete = (1..=candidates).find(|&count| {
-        is_complete(&joined(count)) && !lines.get(count).is_some_and(|next| goes_on(&next.text))
-    });
+    let complete = (1..=candidates)
+        .find(|&count| is_complete(&joined(count)) && !lines.get(count).is_some_and(|next| goes_on(&next.text)));
     let ending = || (1..=candidates.min(3)).find(|&count| ends_as_printed(&joined(count)));
     let count = complete.or_else(ending).unwrap_or(1);
     Some(Title { text: joined(count), lines: count, complete: complete.is_some() })
@@ -65,10 +64,7 @@ pub(super) fn read(lines: &[Line]) -> Option<Title> {
 
 /// Joins the lines of a title. Only the organs of a joint document keep the space between them.
 fn join(lines: &[Line]) -> String {
-    let organs = lines
-        .first()
-        .map(|line| line.raw.split_whitespace().collect::<Vec<_>>())
-        .unwrap_or_default();
+    let organs = lines.first().map(|line| line.raw.split_whitespace().collect::<Vec<_>>()).unwrap_or_default();
     let joint = organs.len() > 1 && organs.iter().all(|organ| pattern::is_organ(organ));
     let rest = lines.iter().skip(usize::from(joint)).map(|line| line.raw.as_str());
     let rest = mend_title(&rest.collect::<Vec<_>>().join(" "));
@@ -90,9 +86,8 @@ fn may_belong(line: &Line) -> bool {
 /// Ends in a genre outside 《》; one that passes on another document ends in a covering genre.
 fn is_complete(title: &str) -> bool {
     let balanced = title.matches('《').count() == title.matches('》').count();
-    let covers =
-        ["印发", "转发", "公布", "发布"].iter().any(|verb| title.contains(&format!("关于{verb}")))
-            || title.contains("批转");
+    let covers = ["印发", "转发", "公布", "发布"].iter().any(|verb| title.contains(&format!("关于{verb}")))
+        || title.contains("批转");
     balanced && genre(title).is_some_and(|genre| !covers || COVERING.contains(&genre))
 }
 
@@ -144,12 +139,7 @@ mod tests {
             ),
             ("关于印发2022年工作要点的\n通   知\n各镇：", "关于印发2022年工作要点的通知", 2, true),
             ("关于转发市财政局工作意见\n的通知\n各镇：", "关于转发市财政局工作意见的通知", 2, true),
-            (
-                "关于分解政府工作报告\n重点任务的通知\n各镇：",
-                "关于分解政府工作报告重点任务的通知",
-                2,
-                true,
-            ),
+            ("关于分解政府工作报告\n重点任务的通知\n各镇：", "关于分解政府工作报告重点任务的通知", 2, true),
             (
                 "望川市财政局　望川市民政局\n关于做好救助工作的\n通知\n各镇：",
                 "望川市财政局 望川市民政局关于做好救助工作的通知",
@@ -157,12 +147,7 @@ mod tests {
                 true,
             ),
             ("望川市节约用水办法（试行）\n第一章　总则", "望川市节约用水办法（试行）", 1, true),
-            (
-                "望川市2022年政务公开\n工作要点\n一、总体要求",
-                "望川市2022年政务公开工作要点",
-                2,
-                false,
-            ),
+            ("望川市2022年政务公开\n工作要点\n一、总体要求", "望川市2022年政务公开工作要点", 2, false),
         ] {
             assert_eq!(title(text), Some((joined.to_owned(), lines, complete)), "{text}");
         }

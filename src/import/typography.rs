@@ -67,12 +67,10 @@ enum Gap {
     Close,
 }
 
-static ARTICLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("^第[一二三四五六七八九十百千零〇0-9]+[编章节条]$").expect("a valid pattern")
-});
-static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(抄\s+送|主\s+送|附\s+件|目\s+录|附\s+则|总\s+则)").expect("a valid pattern")
-});
+static ARTICLE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("^第[一二三四五六七八九十百千零〇0-9]+[编章节条]$").expect("a valid pattern"));
+static LABEL: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^(抄\s+送|主\s+送|附\s+件|目\s+录|附\s+则|总\s+则)").expect("a valid pattern"));
 
 /// Removes spaces that a PDF puts between Han characters, punctuation and digits. Spaces next to
 /// Latin words stay. Says whether a wide gap between Han characters was kept.
@@ -84,8 +82,7 @@ fn close_gaps(text: &str, gap: Gap) -> (String, bool) {
         let start = text[offset..].find(part).map_or(offset, |at| at + offset);
         if let Some(before) = i.checked_sub(1).and_then(|j| parts.get(j)) {
             let space = &text[offset..start];
-            let filler =
-                between(before, space, part, if start < spread { Gap::Close } else { gap });
+            let filler = between(before, space, part, if start < spread { Gap::Close } else { gap });
             kept |= filler == "\u{3000}" && !ARTICLE.is_match(before);
             out.push_str(filler);
         }

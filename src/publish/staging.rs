@@ -64,7 +64,8 @@ impl Staging {
                 continue;
             }
             let path = crate::source::relative(entry.path(), &self.folder);
-            let bytes = std::fs::read(entry.path()).map_err(|error| PublishError::io("读不了", entry.path(), &error))?;
+            let bytes =
+                std::fs::read(entry.path()).map_err(|error| PublishError::io("读不了", entry.path(), &error))?;
             self.enter(&path, &bytes).map_err(PublishError)?;
         }
         Ok(())

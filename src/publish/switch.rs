@@ -13,9 +13,8 @@ pub fn switch(staging: &Path, out: &Path, manifest: &Manifest) -> Result<(), Pub
         return std::fs::rename(staging, out).map_err(|error| PublishError::io("建不了", out, &error));
     }
     let before = Manifest::read(out)?;
-    let ours = |path: &str| {
-        before.as_ref().is_some_and(|manifest| path == MANIFEST || manifest.files.contains_key(path))
-    };
+    let ours =
+        |path: &str| before.as_ref().is_some_and(|manifest| path == MANIFEST || manifest.files.contains_key(path));
     let foreign: BTreeSet<String> = files(out)?.into_iter().filter(|path| !ours(path)).collect();
     refuse_conflicts(out, &foreign, manifest)?;
     for path in &foreign {
@@ -51,7 +50,9 @@ fn refuse_conflicts(out: &Path, foreign: &BTreeSet<String>, manifest: &Manifest)
     let shown: Vec<&str> = conflicts.iter().take(10).map(|path| path.as_str()).collect();
     Err(PublishError(format!(
         "{} 里有 {} 个不是由 portal 生成的文件与新网页同名，没有覆盖：{}。请移走它们，或用 --out 换一个文件夹。",
-        out.display(), conflicts.len(), shown.join("、")
+        out.display(),
+        conflicts.len(),
+        shown.join("、")
     )))
 }
 
@@ -95,7 +96,10 @@ fn two_renames(staging: &Path, out: &Path) -> Result<(), PublishError> {
 /// The old output lies in the staging folder now and will be removed: a file that came into it
 /// after the look-round is nobody's of ours, and is moved over.
 fn keep_latecomers(
-    old: &Path, out: &Path, carried: &BTreeSet<String>, ours: &dyn Fn(&str) -> bool,
+    old: &Path,
+    out: &Path,
+    carried: &BTreeSet<String>,
+    ours: &dyn Fn(&str) -> bool,
 ) -> Result<(), PublishError> {
     for path in files(old)? {
         let late = !ours(&path) && !carried.contains(&path);

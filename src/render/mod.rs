@@ -38,7 +38,10 @@ const NAV: usize = 5;
 /// # Errors
 /// When a theme is faulty, a template fails or the sink refuses a file.
 pub fn render(
-    edition: &Edition, names: &[EditionName], overrides: &ThemeFiles, sink: &dyn Sink,
+    edition: &Edition,
+    names: &[EditionName],
+    overrides: &ThemeFiles,
+    sink: &dyn Sink,
     on_text: &mut dyn FnMut(DocId, String),
 ) -> Result<(), RenderError> {
     let themes: Vec<(EditionName, Theme)> = names
@@ -73,15 +76,11 @@ fn render_lists(maker: &Maker, stage: &Stage) -> Result<(), RenderError> {
     redirects.into_iter().try_for_each(|(old, id)| pages::redirect::emit(maker, stage, old, *id))
 }
 
-fn render_documents(
-    maker: &Maker, stage: &Stage, on_text: &mut dyn FnMut(DocId, String),
-) -> Result<(), RenderError> {
+fn render_documents(maker: &Maker, stage: &Stage, on_text: &mut dyn FnMut(DocId, String)) -> Result<(), RenderError> {
     let labels = labels(maker.texts);
     for batch in maker.edition.published.chunks(BATCH) {
-        let texts: Vec<String> = batch
-            .par_iter()
-            .map(|id| pages::document::emit(maker, stage, &labels, *id))
-            .collect::<Result<_, _>>()?;
+        let texts: Vec<String> =
+            batch.par_iter().map(|id| pages::document::emit(maker, stage, &labels, *id)).collect::<Result<_, _>>()?;
         for (id, text) in batch.iter().zip(texts) {
             on_text(*id, text);
         }
@@ -130,10 +129,10 @@ fn shared(maker: &Maker, name: EditionName, theme: &Theme, assets: BTreeMap<Stri
 /// The columns marked for the navigation, with 政府信息公开 where it is a column.
 fn nav(maker: &Maker) -> Vec<Link> {
     let config = &maker.edition.site.content.config;
-    let own = config.disclosure.as_ref().map(|_| Link {
-        title: "政府信息公开".to_owned(),
-        path: Some(place::disclosure().link()),
-    });
+    let own = config
+        .disclosure
+        .as_ref()
+        .map(|_| Link { title: "政府信息公开".to_owned(), path: Some(place::disclosure().link()) });
     let columns = config.columns.iter().filter(|column| column.nav).map(|column| maker.column_link(column));
     own.into_iter().chain(columns).take(NAV).collect()
 }

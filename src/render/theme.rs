@@ -43,7 +43,7 @@ impl EditionName {
 #[derive(Debug)]
 pub struct Theme {
     /// Path within the theme → content, and where the file comes from.
-    files: BTreeMap<String, (String, Vec<u8>)>,
+    files: Layer,
     /// Interface text.
     pub texts: Texts,
 }
@@ -68,11 +68,12 @@ impl Theme {
         let mut files = BTreeMap::new();
         let mut texts = Value::Null;
         for theme in chain.iter().rev() {
-            let own = files_of(theme, overrides);
-            if let Some((place, bytes)) = own.get("i18n/zh-CN.yaml") {
-                merge(&mut texts, parse_yaml(place, bytes)?);
+            for layer in [embedded_of(theme), overrides_of(theme, overrides)] {
+                if let Some((place, bytes)) = layer.get(TEXTS) {
+                    merge(&mut texts, parse_yaml(place, bytes)?);
+                }
+                files.extend(layer);
             }
-            files.extend(own);
         }
         Ok(Self { files, texts: Texts(texts) })
     }
@@ -108,19 +109,26 @@ impl Theme {
     }
 }
 
-/// The files of one theme, the site's over the embedded ones.
-fn files_of(theme: &str, overrides: &ThemeFiles) -> BTreeMap<String, (String, Vec<u8>)> {
+/// Interface text: merged key by key, so that a site can change a single word.
+const TEXTS: &str = "i18n/zh-CN.yaml";
+
+/// Path within a theme → where the file comes from, and its content.
+type Layer = BTreeMap<String, (String, Vec<u8>)>;
+
+fn embedded_of(theme: &str) -> Layer {
     let mut files = BTreeMap::new();
     if let Some(folder) = EMBEDDED.get_dir(theme) {
         collect(folder, theme, &mut files);
     }
-    for (path, bytes) in overrides.of(theme) {
-        files.insert(path.to_owned(), (format!("themes/{theme}/{path}"), bytes.to_vec()));
-    }
     files
 }
 
-fn collect(folder: &Dir, theme: &str, files: &mut BTreeMap<String, (String, Vec<u8>)>) {
+fn overrides_of(theme: &str, overrides: &ThemeFiles) -> Layer {
+    let named = |(path, bytes): (&str, &[u8])| (path.to_owned(), (format!("themes/{theme}/{path}"), bytes.to_vec()));
+    overrides.of(theme).map(named).collect()
+}
+
+fn collect(folder: &Dir, theme: &str, files: &mut Layer) {
     for file in folder.files() {
         let path = file.path().to_string_lossy().replace('\\', "/");
         let below = path.strip_prefix(theme).and_then(|rest| rest.strip_prefix('/')).unwrap_or(&path);
@@ -132,7 +140,8 @@ fn collect(folder: &Dir, theme: &str, files: &mut BTreeMap<String, (String, Vec<
 }
 
 fn parent(theme: &str, overrides: &ThemeFiles) -> Result<Option<String>, ThemeError> {
-    let files = files_of(theme, overrides);
+    let mut files = embedded_of(theme);
+    files.extend(overrides_of(theme, overrides));
     let Some((place, bytes)) = files.get("theme.yaml") else {
         return Err(ThemeError(format!("没有主题“{theme}”：缺少 themes/{theme}/theme.yaml")));
     };
@@ -187,7 +196,7 @@ impl Texts {
     }
 }
 
-/// Every embedded file below `themes/`, with its path: for tests and for `portal init`.
+/// Every embedded file below `themes/`, with its path: for `portal init --themes`.
 pub fn embedded_files() -> Vec<(String, &'static [u8])> {
     fn walk(folder: &'static Dir<'static>, files: &mut Vec<(String, &'static [u8])>) {
         files.extend(folder.files().map(|file| (file.path().to_string_lossy().into_owned(), file.contents())));

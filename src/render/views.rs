@@ -88,6 +88,8 @@ pub struct DocumentView {
     /// 摘要.
     pub summary: Option<String>,
     pub body_html: String,
+    /// The document that a notice passes on (印发), which stands below the notice's signature.
+    pub annexed_html: Option<String>,
     /// Headings of levels 2 and 3, in order.
     pub contents: Vec<TocEntry>,
     /// Policy → its interpretations.

@@ -36,7 +36,11 @@ pub fn fold_with_origins(text: &str) -> (String, Vec<usize>) {
 /// Folds a text to its Han characters, letters and digits alone: what makes two titles the same.
 pub fn key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
-    fold_chars(text, |c, _| if is_content(c) { key.push(c) });
+    fold_chars(text, |c, _| {
+        if is_content(c) {
+            key.push(c)
+        }
+    });
     key
 }
 
@@ -70,7 +74,10 @@ fn fold_chars(text: &str, mut emit: impl FnMut(char, usize)) {
                 return;
             }
             let word = is_word(c);
-            if let Some(gap_at) = gap.take() && after_word && word {
+            if let Some(gap_at) = gap.take()
+                && after_word
+                && word
+            {
                 emit(' ', gap_at);
             }
             emit(c, at);
@@ -185,7 +192,10 @@ impl NumberMention<'_> {
 /// The document numbers in folded running text: a year in any brackets, a serial number, 号.
 pub fn numbers_in(folded: &str) -> Vec<NumberMention<'_>> {
     let opening = folded.match_indices(OPENING);
-    opening.filter_map(|(at, _)| bracketed_number(folded, at)).filter(|n| folded[..n.span.end].ends_with('号')).collect()
+    opening
+        .filter_map(|(at, _)| bracketed_number(folded, at))
+        .filter(|n| folded[..n.span.end].ends_with('号'))
+        .collect()
 }
 
 /// The document number in a folded text that is a number and little else: a query, or a document's
@@ -260,7 +270,9 @@ mod tests {
 
     #[test]
     fn what_nfkc_makes_equal_folds_to_the_same() {
-        for text in ["ＡＢＣ１２３", "㎡ ① ㈠ ½", "e\u{301}tude", "﹝２０２４﹞", "\u{F900}\u{2F00}", "ﬁ ™ Ⅳ", "が\u{3000}ｶﾞ"] {
+        for text in
+            ["ＡＢＣ１２３", "㎡ ① ㈠ ½", "e\u{301}tude", "﹝２０２４﹞", "\u{F900}\u{2F00}", "ﬁ ™ Ⅳ", "が\u{3000}ｶﾞ"]
+        {
             assert_eq!(fold(text), fold(&text.nfkc().collect::<String>()), "{text}");
         }
     }
@@ -288,11 +300,25 @@ mod tests {
     #[test]
     fn a_number_has_one_token_in_every_form() {
         for form in [
-            "望政发〔2024〕12号", "望政发[2024]12号", "望政发（2024）12号", "望政发(2024)12号",
-            "望政发【2024】12号", "望政发﹝2024﹞12号", "望政发［2024］12号", "望政发〈2024〉12号",
-            "望政发〔2024〕第12号", "望政发〔2024〕012号", "望政发〔２０２４〕１２号",
-            " 望政发 〔 2024 〕 12 号 ", "望政发\u{3000}[2024]\u{200B}第 012 号", "望政发〔2024〕12",
-            "望政发2024年12号", "望政发2024年第12号", "望政发2024-12号", "望政发 2024 12", "望政发202412号",
+            "望政发〔2024〕12号",
+            "望政发[2024]12号",
+            "望政发（2024）12号",
+            "望政发(2024)12号",
+            "望政发【2024】12号",
+            "望政发﹝2024﹞12号",
+            "望政发［2024］12号",
+            "望政发〈2024〉12号",
+            "望政发〔2024〕第12号",
+            "望政发〔2024〕012号",
+            "望政发〔２０２４〕１２号",
+            " 望政发 〔 2024 〕 12 号 ",
+            "望政发\u{3000}[2024]\u{200B}第 012 号",
+            "望政发〔2024〕12",
+            "望政发2024年12号",
+            "望政发2024年第12号",
+            "望政发2024-12号",
+            "望政发 2024 12",
+            "望政发202412号",
         ] {
             assert_eq!(number_token(form), "望政发〔2024〕12", "{form}");
         }
@@ -309,7 +335,8 @@ mod tests {
 
     #[test]
     fn other_text_is_no_number() {
-        for text in ["", "补贴标准", "望政发〔2024〕号", "2024年12月", "某年2024年12月", "〔24〕12号", "电话12345678"] {
+        for text in ["", "补贴标准", "望政发〔2024〕号", "2024年12月", "某年2024年12月", "〔24〕12号", "电话12345678"]
+        {
             assert_eq!(number_of(&fold(text)), None, "{text}");
         }
     }

@@ -104,19 +104,16 @@ pub enum SearchError {
 impl fmt::Display for SearchError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoIndex(dir) => write!(
-                f,
-                "{} 中没有检索索引。请先运行 `portal build` 生成网站，索引随之生成。",
-                dir.display()
-            ),
+            Self::NoIndex(dir) => {
+                write!(f, "{} 中没有检索索引。请先运行 `portal build` 生成网站，索引随之生成。", dir.display())
+            }
             Self::NotEmpty(dir) => {
                 write!(f, "{} 不是空文件夹，不能在其中生成检索索引。", dir.display())
             }
             Self::Io(path, error) => write!(f, "检索索引文件 {} 读写失败：{error}", path.display()),
-            Self::Engine(error) => write!(
-                f,
-                "检索索引已损坏，或由其他版本的程序生成（{error}）。请重新运行 `portal build`。"
-            ),
+            Self::Engine(error) => {
+                write!(f, "检索索引已损坏，或由其他版本的程序生成（{error}）。请重新运行 `portal build`。")
+            }
         }
     }
 }

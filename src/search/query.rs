@@ -202,7 +202,8 @@ impl Searcher {
     fn single_characters(&self, query: &Query, limit: usize) -> Result<Candidates, SearchError> {
         for field in [self.fields.title_words, self.fields.words] {
             let all = query.clauses.iter().flat_map(|clause| clause.phrase.chars());
-            let found = self.top(&BooleanQuery::intersection(all.map(|c| beginning_with(field, c)).collect()), limit)?;
+            let found =
+                self.top(&BooleanQuery::intersection(all.map(|c| beginning_with(field, c)).collect()), limit)?;
             if !found.is_empty() {
                 return Ok(found);
             }

@@ -64,7 +64,9 @@ impl Fields {
 /// The schema of every index of this version.
 pub(super) fn schema() -> Schema {
     let mut schema = Schema::builder();
-    for name in ["url", "kind", "title", "document_number", "status", "status_label", "topic", "issuer", "published", "body"] {
+    for name in
+        ["url", "kind", "title", "document_number", "status", "status_label", "topic", "issuer", "published", "body"]
+    {
         schema.add_text_field(name, STORED);
     }
     schema.add_text_field("title_words", indexed(FOLDED, true));

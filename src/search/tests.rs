@@ -123,7 +123,9 @@ fn documents_with_the_phrase_stand_before_documents_with_its_bigrams() {
     let folder = Folder::with(&documents);
     for query in ["居民最", "补贴标准", "的通知", "办法管理"] {
         let hits = folder.ask(query);
-        let body = |hit: &Hit| documents.iter().find(|d| d.url == hit.url).unwrap().text.split_whitespace().collect::<String>();
+        let body = |hit: &Hit| {
+            documents.iter().find(|d| d.url == hit.url).unwrap().text.split_whitespace().collect::<String>()
+        };
         let exact: Vec<bool> = hits.iter().map(|hit| body(hit).contains(query)).collect();
         assert!(exact.is_sorted_by(|a, b| a >= b), "{query}: {exact:?}");
     }
@@ -139,8 +141,16 @@ fn a_document_number_is_found_in_every_form() {
         numbered("/decree/", "望海市人民政府令第12号", "望海市供热办法", "供热。"),
     ]);
     for form in [
-        "望政发〔2024〕12号", "望政发[2024]12号", "望政发（2024）12号", "望政发【2024】12号", "望政发﹝2024﹞12号",
-        "望政发〔2024〕第12号", "望政发〔2024〕012号", " 望政发 〔2024〕 12 号 ", "望政发２０２４年１２号", "望政发[2024]12",
+        "望政发〔2024〕12号",
+        "望政发[2024]12号",
+        "望政发（2024）12号",
+        "望政发【2024】12号",
+        "望政发﹝2024﹞12号",
+        "望政发〔2024〕第12号",
+        "望政发〔2024〕012号",
+        " 望政发 〔2024〕 12 号 ",
+        "望政发２０２４年１２号",
+        "望政发[2024]12",
         "关于望政发〔2024〕12号",
     ] {
         assert_eq!(folder.urls(form)[..2], ["/wanted/", "/cites/"], "{form}");
@@ -205,7 +215,10 @@ fn one_character_asks_titles_and_then_texts() {
 #[test]
 fn words_numbers_width_and_issuer_are_found() {
     let folder = Folder::with(&[
-        SearchDocument { issuer: Some("望海市民政局".into()), ..document("/a/", "５Ｇ网络建设", "补助２０００元，见 Open Data 平台。") },
+        SearchDocument {
+            issuer: Some("望海市民政局".into()),
+            ..document("/a/", "５Ｇ网络建设", "补助２０００元，见 Open Data 平台。")
+        },
         document("/b/", "供热办法", "供热期。"),
     ]);
     for query in ["5G", "5g网络", "2000元", "OPEN data", "ｏｐｅｎ", "民政局", "网络 补助", "元，见"] {
@@ -228,7 +241,10 @@ fn the_same_documents_give_the_same_bytes() {
     assert!(first == second);
     let names: Vec<_> = first.keys().map(|name| name.split_once('.').unwrap()).collect();
     assert!(names.iter().all(|(stem, _)| *stem == names[0].0 || *stem == "meta"));
-    assert_eq!(names.iter().map(|(_, e)| *e).collect::<Vec<_>>(), ["fast", "fieldnorm", "idx", "pos", "store", "term", "json"]);
+    assert_eq!(
+        names.iter().map(|(_, e)| *e).collect::<Vec<_>>(),
+        ["fast", "fieldnorm", "idx", "pos", "store", "term", "json"]
+    );
     let other = Folder::with(&documents[1..]).files();
     assert!(other.keys().next() != first.keys().next());
 }
@@ -249,12 +265,15 @@ fn set_writable(dir: &Path, writable: bool) {
     for path in fs::read_dir(dir).unwrap().map(|e| e.unwrap().path()).chain([dir.to_owned()]) {
         let mut permissions = fs::metadata(&path).unwrap().permissions();
         #[cfg(unix)]
-        std::os::unix::fs::PermissionsExt::set_mode(&mut permissions, match (writable, path.is_dir()) {
-            (true, true) => 0o755,
-            (true, false) => 0o644,
-            (false, true) => 0o555,
-            (false, false) => 0o444,
-        });
+        std::os::unix::fs::PermissionsExt::set_mode(
+            &mut permissions,
+            match (writable, path.is_dir()) {
+                (true, true) => 0o755,
+                (true, false) => 0o644,
+                (false, true) => 0o555,
+                (false, false) => 0o444,
+            },
+        );
         #[cfg(not(unix))]
         permissions.set_readonly(!writable);
         fs::set_permissions(&path, permissions).unwrap();
@@ -300,7 +319,22 @@ fn threads_share_a_searcher() {
 #[test]
 fn odd_queries_do_no_harm() {
     let folder = Folder::with(&generated(30));
-    for query in ["", " ", "\"", "〔", "〔2024〕", "AND OR", "*:*", "<script>", "\u{0}", "𠮷", "第", "〔2024〕99999999999号", "é́́", "🏛️补贴"] {
+    for query in [
+        "",
+        " ",
+        "\"",
+        "〔",
+        "〔2024〕",
+        "AND OR",
+        "*:*",
+        "<script>",
+        "\u{0}",
+        "𠮷",
+        "第",
+        "〔2024〕99999999999号",
+        "é́́",
+        "🏛️补贴",
+    ] {
         folder.ask(query);
     }
 }

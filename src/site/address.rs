@@ -39,8 +39,9 @@ impl Address {
         if folder.split('/').any(|part| part.is_empty() || part.starts_with('.')) {
             return Err(format!("网址“{text}”的各段不能为空，也不能以点开头"));
         }
-        if TAKEN.contains(&folder.split('/').next().unwrap_or("")) {
-            return Err(format!("网址“{text}”与系统生成的文件冲突"));
+        let first = folder.split('/').next().unwrap_or("");
+        if TAKEN.contains(&first) || folder == "disclosure" || folder.starts_with("disclosure/catalogue") {
+            return Err(format!("网址“{text}”与系统生成的网页冲突"));
         }
         let last = folder.rsplit('/').next().unwrap_or("");
         if path.ends_with('/') || !last.contains('.') {
@@ -70,7 +71,23 @@ impl Address {
 }
 
 /// First parts of addresses that the program itself uses.
-const TAKEN: &[&str] = &["senior", "data", "feeds", "search", "assets", "manifest.json", "manifest.sig", "sitemap.xml", "robots.txt", "404.html", "index.html"];
+const TAKEN: &[&str] = &[
+    "senior",
+    "data",
+    "feeds",
+    "search",
+    "assets",
+    "library",
+    "calendar",
+    "registers",
+    "manifest.json",
+    "manifest.sig",
+    "sitemap.xml",
+    "sitemap.html",
+    "robots.txt",
+    "404.html",
+    "index.html",
+];
 
 /// A path as it stands in `href`.
 pub fn encode(path: &str) -> String {

@@ -49,7 +49,11 @@ pub fn collect(content: &Content, references: &References, findings: &mut Vec<Di
                 continue;
             }
             let targeted = TargetedAct {
-                date, act: act.clone(), clauses: written.clauses.clone(), target, written: written.target.text.clone(),
+                date,
+                act: act.clone(),
+                clauses: written.clauses.clone(),
+                target,
+                written: written.target.text.clone(),
             };
             acts[acting].push(targeted);
             if let Some(target) = target {
@@ -75,8 +79,12 @@ fn act(written: &WrittenAct) -> Option<Act> {
 }
 
 fn target(
-    content: &Content, references: &References, (acting, document): (DocId, &Document), written: &WrittenAct,
-    date: Date, findings: &mut Vec<Diagnostic>,
+    content: &Content,
+    references: &References,
+    (acting, document): (DocId, &Document),
+    written: &WrittenAct,
+    date: Date,
+    findings: &mut Vec<Diagnostic>,
 ) -> Option<DocId> {
     let span = || span_of(content, document, &written.target);
     let Some(target) = references.resolve(document, &written.target.text) else {
@@ -89,7 +97,9 @@ fn target(
         return None;
     };
     if target == acting {
-        findings.push(Diagnostic::new(Code::ActOnItself, span(), "文件不能修改、废止或延长自己").help("写另一份文件的发文字号。"));
+        findings.push(
+            Diagnostic::new(Code::ActOnItself, span(), "文件不能修改、废止或延长自己").help("写另一份文件的发文字号。"),
+        );
         return None;
     }
     let affected = &content.documents[target];
@@ -99,8 +109,10 @@ fn target(
         return None;
     }
     if let Some(published) = affected.published.filter(|published| date < *published) {
-        let message = format!("自{}起作用，早于“{}”的发布日期{}", official(date), written.target.text, official(published));
-        findings.push(Diagnostic::new(Code::EventBeforeTarget, span(), message).help("核对“日期”和目标文件的发布日期。"));
+        let message =
+            format!("自{}起作用，早于“{}”的发布日期{}", official(date), written.target.text, official(published));
+        findings
+            .push(Diagnostic::new(Code::EventBeforeTarget, span(), message).help("核对“日期”和目标文件的发布日期。"));
         return None;
     }
     Some(target)
@@ -119,17 +131,19 @@ fn check_extensions(content: &Content, target: DocId, events: &[Event<Source>], 
                 Code::ExtensionTooLate,
                 format!("自{}起延长，但目标文件的有效期已于{}届满", official(event.date), official(end)),
             )),
-            Some(end) if to <= end => Some((
-                Code::ExtensionEnd,
-                format!("延长到{}，并不晚于原有效期{}", official(to), official(end)),
-            )),
+            Some(end) if to <= end => {
+                Some((Code::ExtensionEnd, format!("延长到{}，并不晚于原有效期{}", official(to), official(end))))
+            }
             Some(_) => None,
         };
         if let Some((code, message)) = fault {
             let written = acting.policy().into_iter().flat_map(|policy| &policy.acts);
             let place = written.filter(|act| act.verb == Verb::Extends).find(|act| act.to == Some(to));
-            let span = place.map_or_else(|| super::title_span(content, acting), |act| span_of(content, acting, &act.target));
-            findings.push(Diagnostic::new(code, span, message).help("届满的文件应重新公布，不能再延长；请核对“日期”和“至”。"));
+            let span =
+                place.map_or_else(|| super::title_span(content, acting), |act| span_of(content, acting, &act.target));
+            findings.push(
+                Diagnostic::new(code, span, message).help("届满的文件应重新公布，不能再延长；请核对“日期”和“至”。"),
+            );
         }
         end = Some(to);
     }

@@ -16,6 +16,8 @@ pub enum LinkTarget {
     Asset(usize),
     /// A page that is made from no document, such as a column.
     Page(Address, String),
+    /// A data file of the site, by its path in the output.
+    Data(String),
     /// A place on the same page, or an address outside the site; kept as written.
     Verbatim,
     /// Nothing that may be linked to; only its text is shown.
@@ -46,13 +48,24 @@ struct Index<'a> {
 impl<'a> Index<'a> {
     fn new(content: &'a Content, addresses: &'a [Address]) -> Self {
         Self {
-            documents: content.documents.iter().enumerate().map(|(id, document)| (document.path.as_str(), id)).collect(),
+            documents: content
+                .documents
+                .iter()
+                .enumerate()
+                .map(|(id, document)| (document.path.as_str(), id))
+                .collect(),
             assets: content.assets.iter().enumerate().map(|(at, asset)| (asset.path.as_str(), at)).collect(),
             pages: addresses.iter().enumerate().map(|(id, address)| (address.output(), id)).collect(),
         }
     }
 
-    fn link(&self, content: &Content, document: &Document, link: &BodyLink, findings: &mut Vec<Diagnostic>) -> LinkTarget {
+    fn link(
+        &self,
+        content: &Content,
+        document: &Document,
+        link: &BodyLink,
+        findings: &mut Vec<Diagnostic>,
+    ) -> LinkTarget {
         let (path, fragment) = match link.target.split_once('#') {
             Some((path, fragment)) => (path, format!("#{fragment}")),
             None => (link.target.as_str(), String::new()),
@@ -80,7 +93,15 @@ impl<'a> Index<'a> {
         // `/policies/` names a page of the site as readers know it.
         let folder = Address::folder(target);
         let is_column = content.config.columns.iter().any(|column| column.path == target);
-        let is_page = is_column || GENERATED.contains(&target);
+        let is_register = |path: &str| content.registers.iter().any(|register| register.name == path);
+        if let Some(name) = target.strip_prefix("data/registers/").and_then(|file| file.rsplit_once('.'))
+            && is_register(name.0)
+            && matches!(name.1, "csv" | "json")
+        {
+            return Some(LinkTarget::Data(target.to_owned()));
+        }
+        let is_page =
+            is_column || GENERATED.contains(&target) || target.strip_prefix("registers/").is_some_and(is_register);
         if written.starts_with('/') && is_page {
             return Some(LinkTarget::Page(folder, fragment.to_owned()));
         }
@@ -92,6 +113,9 @@ impl<'a> Index<'a> {
         let message = format!("链接“{}”指向不存在的文件", link.target);
         let mut known: Vec<&str> = self.documents.keys().chain(self.assets.keys()).copied().collect();
         known.sort_unstable();
+        // An image is not meant to be a document, whatever their names are like.
+        let kind = |path: &str| path.rsplit_once('.').map(|(_, kind)| kind.to_owned());
+        known.retain(|path| target.is_some_and(|target| kind(target) == kind(path)));
         let help = match target.and_then(|target| did_you_mean(target, known)) {
             Some(near) => format!("是不是 /{near}？"),
             None => "写相对于本文件的路径，或以 / 开头、从 content/ 算起的路径。".to_owned(),
@@ -107,7 +131,8 @@ impl<'a> Index<'a> {
                 Some(asset) => found.push(*asset),
                 None => {
                     let folder = document.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-                    let mut beside: Vec<&str> = self.assets.keys().filter_map(|path| path.strip_prefix(folder)?.strip_prefix('/')).collect();
+                    let mut beside: Vec<&str> =
+                        self.assets.keys().filter_map(|path| path.strip_prefix(folder)?.strip_prefix('/')).collect();
                     beside.sort_unstable();
                     let help = match did_you_mean(&attachment.file.text, beside) {
                         Some(near) => format!("是不是“{near}”？"),

@@ -3,6 +3,7 @@
 //! What needs the whole site, but no date, is refused here.
 
 mod address;
+mod duties;
 mod events;
 mod links;
 mod references;
@@ -45,6 +46,8 @@ pub struct Site {
     pub links: Vec<Vec<LinkTarget>>,
     /// For each document, its attachments as indices into [`Content::assets`].
     pub attachments: Vec<Vec<usize>>,
+    /// Files that cells of registers name, as indices into [`Content::assets`].
+    pub register_files: Vec<usize>,
     /// The 定时公开 register, if the site has one.
     pub schedule: Vec<ScheduleItem>,
 }
@@ -82,12 +85,25 @@ pub fn assemble(mut content: Content) -> (Site, Vec<Diagnostic>) {
     let interprets = interprets(&content, &references, &mut findings);
     let (events, acts) = events::collect(&content, &references, &mut findings);
     let (links, attachments) = links::resolve_all(&content, &addresses, &mut findings);
-    check_columns(&content, &mut findings);
+    duties::check_columns(&content, &mut findings);
+    duties::check_services(&content, &mut findings);
+    duties::check_versions(&content, &references, &mut findings);
+    let register_files = duties::check_registers(&content, &mut findings);
     let schedule = read_schedule(&content, &mut findings);
     check_indicators(&content, &schedule, &mut findings);
     let interpretations = invert(&content, &interprets);
     let site = Site {
-        addresses, redirects, interpretations, interprets, events, acts, links, attachments, schedule, content,
+        addresses,
+        redirects,
+        interpretations,
+        interprets,
+        events,
+        acts,
+        links,
+        attachments,
+        register_files,
+        schedule,
+        content,
     };
     (site, findings)
 }
@@ -132,7 +148,9 @@ fn addresses(content: &Content, findings: &mut Vec<Diagnostic>) -> (Vec<Address>
     for (id, document) in content.documents.iter().enumerate() {
         let own = document.url.as_ref().and_then(|url| parse_address(content, document, url, &mut faults));
         let address = own.unwrap_or_else(|| Address::file(default_output(&document.path)));
-        let place = || document.url.as_ref().map_or_else(|| title_span(content, document), |url| span_of(content, document, url));
+        let place = || {
+            document.url.as_ref().map_or_else(|| title_span(content, document), |url| span_of(content, document, url))
+        };
         claim(&address, document, &place);
         addresses.push(address);
         for alias in &document.aliases {
@@ -146,7 +164,12 @@ fn addresses(content: &Content, findings: &mut Vec<Diagnostic>) -> (Vec<Address>
     (addresses, redirects)
 }
 
-fn parse_address(content: &Content, document: &Document, text: &Reference, faults: &mut Vec<Diagnostic>) -> Option<Address> {
+fn parse_address(
+    content: &Content,
+    document: &Document,
+    text: &Reference,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<Address> {
     Address::parse(&text.text)
         .map_err(|message| {
             let finding = Diagnostic::new(Code::AddressInvalid, span_of(content, document, text), message);
@@ -197,17 +220,6 @@ fn invert(content: &Content, interprets: &[Vec<DocId>]) -> Vec<Vec<DocId>> {
     inverted
 }
 
-fn check_columns(content: &Content, findings: &mut Vec<Diagnostic>) {
-    for document in &content.documents {
-        if content.config.column_of(&document.path).is_none() && content.config_file.is_some() {
-            let message = format!("content/{} 不在任何栏目之下", document.path);
-            let paths: Vec<&str> = content.config.columns.iter().map(|column| column.path.as_str()).collect();
-            let help = format!("移到已有栏目的文件夹（{}），或在 site.yaml 加栏目。", paths.join("、"));
-            findings.push(Diagnostic::new(Code::ColumnUnknown, title_span(content, document), message).help(help));
-        }
-    }
-}
-
 fn read_schedule(content: &Content, findings: &mut Vec<Diagnostic>) -> Vec<ScheduleItem> {
     let Some(register) = content.registers.iter().find(|register| schedule::is_schedule(register)) else {
         return Vec::new();
@@ -225,7 +237,11 @@ fn check_indicators(content: &Content, schedule: &[ScheduleItem], findings: &mut
         }
         let message = format!("定时公开登记册没有编号“{}”", indicator.text);
         let near = crate::diagnostic::did_you_mean(&indicator.text, schedule.iter().map(|item| item.id.as_str()));
-        let help = near.map_or("写登记册“编号”一列中已有的编号。".to_owned(), |near| format!("是不是“{near}”？"));
-        findings.push(Diagnostic::new(Code::RegisterUnknownItem, span_of(content, document, indicator), message).help(help));
+        let help = near.map_or("写登记册“编号”一列中已有的编号。".to_owned(), |near| {
+            format!("是不是“{near}”？")
+        });
+        findings.push(
+            Diagnostic::new(Code::RegisterUnknownItem, span_of(content, document, indicator), message).help(help),
+        );
     }
 }

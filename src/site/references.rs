@@ -43,9 +43,10 @@ impl References {
         }
         let text = text.strip_prefix("content/").unwrap_or(text);
         let candidates = [Some(text.trim_start_matches('/').to_owned()), resolve(&from.path, text)];
-        candidates.into_iter().flatten().find_map(|path| {
-            self.by_path.get(&path).or_else(|| self.by_path.get(&format!("{path}.md"))).copied()
-        })
+        candidates
+            .into_iter()
+            .flatten()
+            .find_map(|path| self.by_path.get(&path).or_else(|| self.by_path.get(&format!("{path}.md"))).copied())
     }
 
     /// The finding that a text names no document, with the nearest one.
@@ -65,7 +66,9 @@ impl References {
 
 fn taken(content: &Content, document: &Document, what: &str, number: &str, other: DocId) -> Diagnostic {
     let text = content.sources.text(document.file);
-    let start = text[document.front_matter.clone()].find(number).map_or(document.front_matter.start, |at| at + document.front_matter.start);
+    let start = text[document.front_matter.clone()]
+        .find(number)
+        .map_or(document.front_matter.start, |at| at + document.front_matter.start);
     let span = crate::diagnostic::Span::new(document.file, start..start + number.len());
     let other = &content.documents[other].path;
     let message = format!("{what}“{number}”已用于 content/{other}");

@@ -126,7 +126,7 @@ impl<'a> Edition<'a> {
             .filter(|id| self.document(*id).policy().is_some_and(|policy| policy.nature.is_regulatory()))
     }
 
-    /// The files that published documents name, as attachments or in their text, each once.
+    /// The files that published documents and registers name, each once.
     pub fn published_assets(&self) -> Vec<&'a Asset> {
         let named = self.published.iter().flat_map(|id| {
             let linked = self.site.links[*id].iter().filter_map(|target| match target {
@@ -135,7 +135,7 @@ impl<'a> Edition<'a> {
             });
             self.site.attachments[*id].iter().copied().chain(linked)
         });
-        let assets: BTreeSet<usize> = named.collect();
+        let assets: BTreeSet<usize> = named.chain(self.site.register_files.iter().copied()).collect();
         assets.into_iter().map(|asset| &self.site.content.assets[asset]).collect()
     }
 

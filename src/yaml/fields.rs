@@ -1,5 +1,6 @@
 //! Reads a mapping key by key, collecting every fault with its place.
 
+use super::slips;
 use super::tree::{self, Node, Step, Target};
 use crate::diagnostic::{Code, Diagnostic, FileId, Span, did_you_mean};
 use crate::domain::{Date, date};
@@ -39,14 +40,26 @@ impl<'a> Reader<'a> {
 
     /// Parses the text; a fault of syntax becomes a finding.
     pub fn parse(&self) -> Option<Node> {
-        tree::parse(self.text)
-            .map_err(|error| {
-                let at = self.base + error.offset;
-                let line_end = self.text[error.offset..].find('\n').map_or(self.text.len(), |n| error.offset + n);
-                let span = Span::new(self.file, at..self.base + line_end);
-                self.report(Diagnostic::new(Code::YamlSyntax, span, error.message));
-            })
-            .ok()
+        let parsed = tree::parse(self.text);
+        if matches!(parsed, Ok(Node::Mapping(_) | Node::Null)) {
+            return parsed.ok();
+        }
+        // What the parser stumbles over is often not where the author slipped.
+        if let Some(slip) = slips::find(self.text) {
+            let span = Span::new(self.file, self.base + slip.range.start..self.base + slip.range.end);
+            self.report(Diagnostic::new(Code::YamlSyntax, span, slip.message).help(slip.help));
+            return None;
+        }
+        let error = match parsed {
+            Ok(node) => return Some(node),
+            Err(error) => error,
+        };
+        let at = self.base + error.offset;
+        let line_end = self.text[error.offset..].find('\n').map_or(self.text.len(), |n| error.offset + n);
+        let span = Span::new(self.file, at..self.base + line_end);
+        let help = "每行写“键: 值”，冒号用英文并在后面空一格；值里有特殊符号时用英文引号括起。";
+        self.report(Diagnostic::new(Code::YamlSyntax, span, error.message).help(help));
+        None
     }
 
     /// The place of a node in the file.
@@ -85,7 +98,9 @@ impl<'r> Fields<'r> {
     pub fn open(reader: &'r Reader<'r>, node: &'r Node, way: Way, known: &[Key]) -> Option<Self> {
         let Node::Mapping(pairs) = node else {
             let message = format!("这里应当是“键: 值”的形式，现在是{}", node.describe());
-            reader.fault(&way, Code::ValueType, message);
+            let help = format!("写作：{}: …", list(known.iter().take(3).map(|key| key.zh)).replace('、', ": …，"));
+            let finding = Diagnostic::new(Code::ValueType, reader.span(&way, Target::Value), message);
+            reader.report(finding.help(help));
             return None;
         };
         let fields = Self { reader, way, pairs };
@@ -164,8 +179,10 @@ impl<'r> Fields<'r> {
             way.push(Step::Key(name.clone(), 0));
         }
         let span = self.reader.span(&way, Target::Key);
-        let message = format!("缺少“{}”{why}", key.zh);
-        let help = format!("加一行：{}: …", key.zh);
+        let (message, help) = match present {
+            Some(_) => (format!("“{}”没有填写{why}", key.zh), format!("在“{}: ”后面填写。", key.zh)),
+            None => (format!("缺少“{}”{why}", key.zh), format!("加一行：{}: …", key.zh)),
+        };
         self.reader.report(Diagnostic::new(Code::KeyMissing, span, message).help(help));
     }
 

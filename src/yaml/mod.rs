@@ -3,6 +3,7 @@
 //! Front matter, site.yaml, registers and calendars are all read through here.
 
 mod fields;
+mod slips;
 mod tree;
 
 pub use fields::{Fields, Key, Reader, Way, key, list};

@@ -86,7 +86,8 @@ pub fn locate(text: &str, way: &[Step], target: Target) -> Range<usize> {
         Err(error) => error.location(),
     };
     let start = place.map_or(0, |place| offset_of(text, place.line(), place.column()));
-    start..start + scalar_length(&text[start..], target)
+    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    start..start + scalar_length(&text[start..], target, is_in_flow(&text[line_start..start]))
 }
 
 /// Byte offset of a line and column, both from 1, columns in characters.
@@ -98,8 +99,14 @@ fn offset_of(text: &str, line: usize, column: usize) -> usize {
     start.min(text.len()) + within
 }
 
+/// Whether a bracket of `{…}` or `[…]` is open before a node.
+fn is_in_flow(before: &str) -> bool {
+    let count = |brackets: [char; 2]| before.matches(brackets).count();
+    count(['{', '[']) > count(['}', ']'])
+}
+
 /// How far a key or a value reaches on its first line, for the carets of a message.
-fn scalar_length(rest: &str, target: Target) -> usize {
+fn scalar_length(rest: &str, target: Target, in_flow: bool) -> usize {
     let line = rest.split('\n').next().unwrap_or("");
     let quoted = line.chars().next().filter(|c| matches!(c, '"' | '\''));
     if let Some(quote) = quoted {
@@ -107,17 +114,11 @@ fn scalar_length(rest: &str, target: Target) -> usize {
     }
     let end = match target {
         Target::Key => line.find(':'),
-        Target::Value => line.find(" #").or_else(|| flow_end(line)),
+        // A plain value inside brackets ends at the comma or the closing bracket.
+        Target::Value if in_flow && !line.starts_with(['{', '[']) => line.find([',', '}', ']']),
+        Target::Value => line.find(" #"),
     };
     line[..end.unwrap_or(line.len())].trim_end().len()
-}
-
-/// A plain value inside `{…}` or `[…]` ends at the comma or bracket.
-fn flow_end(line: &str) -> Option<usize> {
-    if line.starts_with(['{', '[']) {
-        return None;
-    }
-    line.find([',', '}', ']']).filter(|_| line.contains(['}', ']']))
 }
 
 /// Says in Chinese what the parser says in English.
@@ -128,6 +129,7 @@ fn explain(error: &str) -> String {
         ("could not find expected ':'", "缺少冒号：键和值之间要写英文冒号加空格"),
         ("did not find expected key", "缩进或引号不对：这里应当是一个键"),
         ("did not find expected '-'", "列表的缩进不对：每一项都应以 - 开头并对齐"),
+        ("found a tab character", "缩进用了制表符（Tab），请改用空格"),
         ("cannot start any token", "这里的字符不能开头：不要用制表符缩进；以 @、` 开头的值请放进引号"),
         ("found unexpected end of stream", "引号没有成对"),
         ("unknown anchor", "以 * 开头的值会被当作引用，请放进引号"),

@@ -1,8 +1,8 @@
 //! `portal check --format github`: workflow commands that mark the lines of a change.
 
 use super::places;
-use crate::diagnostic::{Diagnostic, Severity};
 use crate::diagnostic::Sources;
+use crate::diagnostic::{Diagnostic, Severity};
 use std::fmt::Write;
 
 /// All findings, one workflow command a line.
@@ -23,7 +23,10 @@ pub fn github(findings: &[Diagnostic], sources: &Sources) -> String {
             text,
             "::{level} file={},line={},col={},endLine={},endColumn={},title={}::{}",
             property(sources.path(finding.span.file)),
-            start.line, start.column, end.line, end.column,
+            start.line,
+            start.column,
+            end.line,
+            end.column,
             finding.code,
             escape(&message),
         );

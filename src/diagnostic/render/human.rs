@@ -1,9 +1,9 @@
 //! What an editor reads: message, place, the source line with carets, and the way out.
 
 use super::places;
+use crate::diagnostic::Sources;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::domain::text::display_width;
-use crate::diagnostic::Sources;
 use std::fmt::Write;
 
 /// All findings as text with source frames.
@@ -40,9 +40,7 @@ fn write_finding(text: &mut String, finding: &Diagnostic, sources: &Sources) {
 /// The source line and carets below it that sit right under double-width characters.
 fn write_frame(text: &mut String, line: &str, number: usize, from: usize, to: usize) {
     let gutter = number.to_string().len();
-    let width = |skip: usize, take: usize| -> usize {
-        line.chars().skip(skip).take(take).map(display_width).sum()
-    };
+    let width = |skip: usize, take: usize| -> usize { line.chars().skip(skip).take(take).map(display_width).sum() };
     let indent = width(0, from - 1);
     let carets = width(from - 1, to.saturating_sub(from)).max(1);
     let shown: String = line.chars().map(|c| if c == '\t' { ' ' } else { c }).collect();

@@ -60,7 +60,8 @@ impl Anchors {
 }
 
 /// What follows 第N条 where a sentence refers to an article.
-const REFERENCES: &[char] = &['规', '第', '所', '的', '、', '，', '和', '或', '至', '到', '中', '之', '以', '及', '与', '修'];
+const REFERENCES: &[char] =
+    &['规', '第', '所', '的', '、', '，', '和', '或', '至', '到', '中', '之', '以', '及', '与', '修'];
 
 /// 第十二条之一: the number after 之.
 fn branch(tail: &str) -> (Option<u32>, &str) {

@@ -16,6 +16,10 @@ pub struct Body {
     pub contents: Vec<TocEntry>,
     /// The text without markup, for the search index.
     pub text: String,
+    /// Whether the author typed the signature, which is then not printed again.
+    pub is_signed: bool,
+    /// Whether the author typed the 附注, which is then not printed again.
+    pub has_note: bool,
 }
 
 /// Stands in a body's HTML for the way to the root of the site, which differs between editions.
@@ -37,6 +41,10 @@ pub struct Context<'a> {
     pub links: Vec<Href>,
     /// True for the text of an official document, whose paragraphs are set with an indent.
     pub official: bool,
+    /// 署名 and 成文日期 as they would be typed at the end of the text.
+    pub signature: &'a [String],
+    /// 附注: （此件公开发布）.
+    pub note: &'a str,
     /// Title of the document: names its tables where no heading stands before them.
     pub title: &'a str,
     /// Words of the interface that a body needs.
@@ -59,7 +67,7 @@ pub struct Labels {
 /// Renders a body.
 pub fn render(body: &str, context: &Context) -> Body {
     let prepared = emphasis::prepare(body);
-    let parser = Parser::new_ext(&prepared, crate::content::links::markdown_options());
+    let parser = Parser::new_ext(&prepared, crate::content::body::markdown_options());
     let mut writer = writer::Writer::new(context);
     for event in parser {
         writer.event(event);

@@ -4,10 +4,7 @@ use super::*;
 
 fn labels() -> Labels {
     Labels {
-        table: "表格".into(),
-        footnotes: "注释".into(),
-        back_to_text: "返回正文".into(),
-        footnote: "脚注".into(),
+        table: "表格".into(), footnotes: "注释".into(), back_to_text: "返回正文".into(), footnote: "脚注".into()
     }
 }
 
@@ -17,7 +14,7 @@ fn html(body: &str) -> String {
 
 fn with_links(body: &str, links: Vec<Href>) -> String {
     let labels = labels();
-    let context = Context { links, official: false, title: "标题", labels: &labels };
+    let context = Context { links, official: false, signature: &[], note: "", title: "标题", labels: &labels };
     render(body, &context).html
 }
 
@@ -69,8 +66,13 @@ fn heading_levels_start_at_two_and_leave_none_out() {
 
 #[test]
 fn articles_have_permanent_anchors() {
-    let page = html("第一条　为了规范。\n\n依照第三条规定。\n\n第三条规定的情形除外。\n\n**第二条** 适用范围。\n\n第十二条之一　补充。");
-    assert!(page.contains("<p class=\"article\" id=\"art-1\"><span class=\"article-no\">第一条</span>　为了规范。</p>"), "{page}");
+    let page = html(
+        "第一条　为了规范。\n\n依照第三条规定。\n\n第三条规定的情形除外。\n\n**第二条** 适用范围。\n\n第十二条之一　补充。",
+    );
+    assert!(
+        page.contains("<p class=\"article\" id=\"art-1\"><span class=\"article-no\">第一条</span>　为了规范。</p>"),
+        "{page}"
+    );
     assert!(page.contains("id=\"art-2\"><span class=\"article-no\">第二条</span> 适用范围。"), "{page}");
     assert!(page.contains("id=\"art-12_1\""), "{page}");
     assert!(!page.contains("id=\"art-3\""), "{page}");
@@ -113,8 +115,31 @@ fn links_lead_where_the_site_says() {
 #[test]
 fn plain_text_is_what_readers_see() {
     let labels = labels();
-    let context = Context { links: Vec::new(), official: true, title: "标题", labels: &labels };
+    let context =
+        Context { links: Vec::new(), official: true, signature: &[], note: "", title: "标题", labels: &labels };
     let body = render("各单位：\n\n**重点**工作\n\n- 甲\n- 乙\n", &context);
     assert_eq!(body.text, "各单位：\n重点工作\n甲\n乙\n");
     assert!(body.html.starts_with("<p class=\"addressee\">各单位：</p><p class=\"clause\">"), "{}", body.html);
+}
+
+#[test]
+fn a_typed_signature_is_recognised() {
+    let labels = labels();
+    let signature = ["望川市民政局".to_owned(), "2024年3月5日".to_owned()];
+    let context = Context {
+        links: Vec::new(),
+        official: true,
+        signature: &signature,
+        note: "（此件公开发布）",
+        title: "标题",
+        labels: &labels,
+    };
+    let body = render("正文。\n\n望川市民政局\n\n2024年3月5日\n\n(此件公开发布)\n", &context);
+    assert!(body.is_signed && body.has_note);
+    assert!(
+        body.html
+            .contains("<p class=\"signed\">望川市民政局</p><p class=\"signed\">2024年3月5日</p><p class=\"note\">"),
+        "{}",
+        body.html
+    );
 }

@@ -27,6 +27,8 @@ pub struct Writer<'a> {
     nesting: usize,
     image: Option<(String, usize)>,
     footnotes: Footnotes,
+    is_signed: bool,
+    has_note: bool,
 }
 
 #[derive(Default)]
@@ -74,6 +76,8 @@ impl<'a> Writer<'a> {
             nesting: 0,
             image: None,
             footnotes: Footnotes::default(),
+            is_signed: false,
+            has_note: false,
         }
     }
 
@@ -99,7 +103,13 @@ impl<'a> Writer<'a> {
 
     pub fn finish(mut self) -> Body {
         self.write_footnotes();
-        Body { html: self.html, contents: self.contents, text: self.text }
+        Body {
+            html: self.html,
+            contents: self.contents,
+            text: self.text,
+            is_signed: self.is_signed,
+            has_note: self.has_note,
+        }
     }
 
     fn start(&mut self, tag: Tag) {
@@ -140,7 +150,10 @@ impl<'a> Writer<'a> {
             Tag::Subscript => self.inline("<sub>"),
             Tag::Link { link_type, dest_url, .. } => self.start_link(link_type, &dest_url),
             Tag::Image { .. } => self.start_image(),
-            Tag::HtmlBlock | Tag::MetadataBlock(_) | Tag::DefinitionList | Tag::DefinitionListTitle
+            Tag::HtmlBlock
+            | Tag::MetadataBlock(_)
+            | Tag::DefinitionList
+            | Tag::DefinitionListTitle
             | Tag::DefinitionListDefinition => {}
         }
     }
@@ -181,8 +194,11 @@ impl<'a> Writer<'a> {
                 }
             }
             TagEnd::Image => self.end_image(),
-            TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) | TagEnd::DefinitionList
-            | TagEnd::DefinitionListTitle | TagEnd::DefinitionListDefinition => {}
+            TagEnd::HtmlBlock
+            | TagEnd::MetadataBlock(_)
+            | TagEnd::DefinitionList
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition => {}
         }
     }
 
@@ -255,15 +271,30 @@ impl<'a> Writer<'a> {
             self.mark_article_number(html_start, &words[..length]);
             self.html.insert_str(html_start, &format!("<p class=\"article\" id=\"{anchor}\">"));
         } else {
-            let is_addressee = html_start == 0 && words.ends_with('：');
-            let tag = match (self.context.official, is_addressee) {
-                (true, true) => "<p class=\"addressee\">",
-                (true, false) => "<p class=\"clause\">",
-                (false, _) => "<p>",
-            };
-            self.html.insert_str(html_start, tag);
+            let class = self.official_class(html_start == 0, words.trim());
+            let tag = class.map_or("<p>".to_owned(), |class| format!("<p class=\"{class}\">"));
+            self.html.insert_str(html_start, &tag);
         }
         self.html.push_str("</p>");
+    }
+
+    /// What a paragraph of an official text is: 主送机关, 署名 or date, 附注, or running text.
+    fn official_class(&mut self, is_first: bool, words: &str) -> Option<&'static str> {
+        if !self.context.official {
+            return None;
+        }
+        if is_first && words.ends_with('：') {
+            return Some("addressee");
+        }
+        if self.context.signature.iter().any(|line| line == words) {
+            self.is_signed = true;
+            return Some("signed");
+        }
+        if words.replace('(', "（").replace(')', "）") == self.context.note {
+            self.has_note = true;
+            return Some("note");
+        }
+        Some("clause")
     }
 
     /// Sets the number of an article apart, whether or not the author made it bold.
@@ -310,11 +341,8 @@ impl<'a> Writer<'a> {
             _ => "",
         };
         let is_header = self.table.in_head && !self.html[start..].trim().is_empty();
-        let (open, close) = if is_header {
-            (format!("<th scope=\"col\"{class}>"), "</th>")
-        } else {
-            (format!("<td{class}>"), "</td>")
-        };
+        let (open, close) =
+            if is_header { (format!("<th scope=\"col\"{class}>"), "</th>") } else { (format!("<td{class}>"), "</td>") };
         self.html.insert_str(start, &open);
         self.html.push_str(close);
         self.text.push(' ');
@@ -395,7 +423,7 @@ impl<'a> Writer<'a> {
         }
         let labels = self.context.labels;
         let title = escape(&labels.footnotes);
-        self.html.push_str(&format!("<section class=\"footnotes\" aria-label=\"{title}\"><ol>"));
+        self.html.push_str(&format!("<section class=\"footnotes\"><h2 id=\"footnotes\">{title}</h2><ol>"));
         for (at, label) in self.footnotes.order.iter().enumerate() {
             let number = at + 1;
             let body = self.footnotes.bodies.iter().find(|(other, _)| other == label).map_or("", |(_, body)| body);

@@ -2,9 +2,9 @@
 
 use super::{Maker, place};
 use crate::content::schedule::ScheduleItem;
+use crate::domain::Date;
 use crate::domain::calendar::DayKind;
 use crate::domain::schedule::Frequency;
-use crate::domain::Date;
 use crate::render::engine::RenderError;
 use crate::render::stage::{Page, Stage};
 use crate::render::views::{CalendarView, DayView, DueView, Link, ScheduleGroup, ScheduleItemView};
@@ -42,10 +42,9 @@ fn address(maker: &Maker, offset: i32) -> Address {
 }
 
 fn neighbour(maker: &Maker, offset: i32) -> Option<Link> {
-    (-BEFORE..=AFTER).contains(&offset).then(|| Link {
-        title: month_title(month(maker, offset)),
-        path: Some(address(maker, offset).link()),
-    })
+    (-BEFORE..=AFTER)
+        .contains(&offset)
+        .then(|| Link { title: month_title(month(maker, offset)), path: Some(address(maker, offset).link()) })
 }
 
 fn emit_month(maker: &Maker, stage: &Stage, offset: i32) -> Result<(), RenderError> {
@@ -55,7 +54,11 @@ fn emit_month(maker: &Maker, stage: &Stage, offset: i32) -> Result<(), RenderErr
     let above = Link { title: name.clone(), path: Some(place::calendar().link()) };
     stage.emit(&Page {
         address: address(maker, offset),
-        title: if offset == 0 { name.clone() } else { maker.fill("page.calendar_title", &[("%month", &month_title(first))]) },
+        title: if offset == 0 {
+            name.clone()
+        } else {
+            maker.fill("page.calendar_title", &[("%month", &month_title(first))])
+        },
         meta: maker.column_meta(&name, &description, "定时公开,公开时限", "信息公开目录"),
         description,
         above: (offset != 0).then_some(above).into_iter().collect(),

@@ -19,9 +19,8 @@ pub fn emit(maker: &Maker, stage: &Stage) -> Result<(), RenderError> {
     }
     let records = records(maker);
     emit_overview(maker, stage, &records)?;
-    catalogue::all().try_for_each(|item| {
-        emit_item(maker, stage, item, records.get(item.key).map_or(&[], Vec::as_slice))
-    })
+    catalogue::all()
+        .try_for_each(|item| emit_item(maker, stage, item, records.get(item.key).map_or(&[], Vec::as_slice)))
 }
 
 /// The documents of each item, newest first. A regulatory document belongs to Article 20 (1) even
@@ -67,7 +66,9 @@ fn emit_overview(maker: &Maker, stage: &Stage, records: &BTreeMap<&str, Vec<DocI
         noindex: false,
         template: "catalogue.html",
         key: "catalogue",
-        view: CatalogueView { groups: vec![group("page.article_20", ARTICLE_20), group("page.article_21", ARTICLE_21)] },
+        view: CatalogueView {
+            groups: vec![group("page.article_20", ARTICLE_20), group("page.article_21", ARTICLE_21)],
+        },
     })
 }
 
@@ -118,5 +119,7 @@ fn row(maker: &Maker, id: DocId) -> CatalogueRow {
 
 /// The items as links, for the 政府信息公开 page.
 pub fn links() -> Vec<Link> {
-    catalogue::all().map(|item| Link { title: item.title.to_owned(), path: Some(place::catalogue_item(item.key).link()) }).collect()
+    catalogue::all()
+        .map(|item| Link { title: item.title.to_owned(), path: Some(place::catalogue_item(item.key).link()) })
+        .collect()
 }

@@ -67,15 +67,19 @@ pub fn above(maker: &Maker, column: &Column) -> Vec<Link> {
 /// Columns below this one, and the registers kept in it.
 fn children(maker: &Maker, column: &Column) -> Vec<Link> {
     let content = &maker.edition.site.content;
-    let nested = content.config.columns.iter().filter(|other| {
-        content.config.column_of(&other.path).is_some_and(|parent| parent.path == column.path)
-    });
+    let nested = content
+        .config
+        .columns
+        .iter()
+        .filter(|other| content.config.column_of(&other.path).is_some_and(|parent| parent.path == column.path));
     let registers = content.registers.iter().filter(|register| register.column.as_ref() == Some(&column.path));
     nested
         .map(|column| maker.column_link(column))
-        .chain(registers.map(|register| Link {
-            title: register.title.clone(),
-            path: Some(place::register(&register.name).link()),
-        }))
+        .chain(
+            registers.map(|register| Link {
+                title: register.title.clone(),
+                path: Some(place::register(&register.name).link()),
+            }),
+        )
         .collect()
 }

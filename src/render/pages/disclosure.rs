@@ -30,9 +30,7 @@ pub fn emit(maker: &Maker, stage: &Stage) -> Result<(), RenderError> {
 
 /// 指南, 制度, 法定主动公开内容, 年报: always these, in this order.
 fn four_blocks(maker: &Maker, blocks: &DisclosureColumn) -> Vec<DisclosureBlock> {
-    let column = |path: &Option<String>| {
-        path.as_ref().and_then(|path| maker.edition.site.content.config.column(path))
-    };
+    let column = |path: &Option<String>| path.as_ref().and_then(|path| maker.edition.site.content.config.column(path));
     let catalogue = DisclosureBlock {
         title: maker.texts.get("page.catalogue"),
         path: place::catalogue().link(),
@@ -54,6 +52,10 @@ fn block(maker: &Maker, column: &Column, title: &str) -> DisclosureBlock {
         title: maker.texts.get(title),
         path: maker.column_link(column).path.unwrap_or_default(),
         description: column.description.clone(),
-        entries: maker.lines(&ids[..ids.len().min(SHOWN)]).into_iter().map(|line| Link { title: line.title, path: Some(line.path) }).collect(),
+        entries: maker
+            .lines(&ids[..ids.len().min(SHOWN)])
+            .into_iter()
+            .map(|line| Link { title: line.title, path: Some(line.path) })
+            .collect(),
     }
 }

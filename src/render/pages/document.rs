@@ -14,7 +14,8 @@ use crate::source::Asset;
 /// Renders a document's page and returns the text of its body.
 pub fn emit(maker: &Maker, stage: &Stage, labels: &Labels, id: DocId) -> Result<String, RenderError> {
     let document = maker.edition.document(id);
-    let body = body(maker, labels, id);
+    let mut body = body(maker, labels, id);
+    let text = std::mem::take(&mut body.text);
     let column = maker.edition.site.column(id);
     let is_index = column.is_some_and(|column| maker.edition.site.index_of(column) == Some(id));
     let mut above = column.map(|own| column::above(maker, own)).unwrap_or_default();
@@ -22,24 +23,28 @@ pub fn emit(maker: &Maker, stage: &Stage, labels: &Labels, id: DocId) -> Result<
     stage.emit(&Page {
         address: maker.edition.site.addresses[id].clone(),
         title: document.title.clone(),
-        description: description(document, &body.text),
+        description: description(document, &text),
         meta: meta(maker, id),
         above,
         section: column.and_then(|own| maker.section(own)),
         noindex: document.draft,
         template: "document.html",
         key: "document",
-        view: view(maker, id, body.html, body.contents),
+        view: view(maker, id, body),
     })?;
-    Ok(body.text)
+    Ok(text)
 }
 
 fn body(maker: &Maker, labels: &Labels, id: DocId) -> Body {
     let document = maker.edition.document(id);
     let links = maker.edition.site.links[id].iter().zip(&document.links);
+    let signature: Vec<String> =
+        signature(document).map(|signed| signed.organs.into_iter().chain([signed.date]).collect()).unwrap_or_default();
     let context = Context {
         links: links.map(|(target, written)| href(maker, id, target, &written.target)).collect(),
         official: document.kind == Kind::Policy,
+        signature: &signature,
+        note: &maker.texts.get("note.proactive"),
         title: &document.title,
         labels,
     };
@@ -56,14 +61,31 @@ fn href(maker: &Maker, from: DocId, target: &LinkTarget, written: &str) -> Href 
         LinkTarget::Document(..) | LinkTarget::Broken => Href::Nowhere,
         LinkTarget::Page(address, fragment) => Href::To(format!("{root}{}{fragment}", address.link())),
         LinkTarget::Asset(asset) => Href::To(format!("{BASE}{}", encode(&site.content.assets[*asset].path))),
+        LinkTarget::Data(path) => Href::To(format!("{BASE}{}", encode(path))),
         LinkTarget::Verbatim => Href::To(written.to_owned()),
     }
 }
 
-fn view(maker: &Maker, id: DocId, body_html: String, contents: Vec<crate::render::views::TocEntry>) -> DocumentView {
+/// 署名 and 成文日期 of a policy.
+fn signature(document: &Document) -> Option<SignatureView> {
+    let policy = document.policy()?;
+    Some(SignatureView { organs: policy.issuers.clone(), date: policy.written.map(official)? })
+}
+
+/// A notice that passes on a document (印发) is signed above it, not below.
+fn split_annexed(document: &Document, html: String) -> (String, Option<String>) {
+    let passes_on = document.kind == Kind::Policy && document.title.contains("印发");
+    match html.find("<h2 ").filter(|at| passes_on && *at > 0) {
+        Some(at) => (html[..at].to_owned(), Some(html[at..].to_owned())),
+        None => (html, None),
+    }
+}
+
+fn view(maker: &Maker, id: DocId, body: Body) -> DocumentView {
     let edition = maker.edition;
     let document = edition.document(id);
     let policy = document.policy();
+    let (body_html, annexed_html) = split_annexed(document, body.html);
     DocumentView {
         kind: document.kind.name(),
         title: document.title.clone(),
@@ -72,17 +94,15 @@ fn view(maker: &Maker, id: DocId, body_html: String, contents: Vec<crate::render
         validity: maker.validity_view(id),
         summary: document.summary.clone(),
         body_html,
-        contents,
+        annexed_html,
+        contents: body.contents,
         interpretations: maker.lines(&edition.visible_of(&edition.site.interpretations[id])),
         interprets: maker.lines(&edition.visible_of(&edition.site.interprets[id])),
         waiver: policy.and_then(|policy| policy.waiver.clone()),
         attachments: attachments(maker, id),
         history: maker.history(id),
-        signature: policy.and_then(|policy| {
-            let date = policy.written.map(official)?;
-            Some(SignatureView { organs: policy.issuers.clone(), date })
-        }),
-        note: policy.map(|_| maker.texts.get("note.proactive")),
+        signature: signature(document).filter(|_| !body.is_signed),
+        note: policy.filter(|_| !body.has_note).map(|_| maker.texts.get("note.proactive")),
         contact: contact(maker, document),
         draft: document.draft,
     }

@@ -68,10 +68,21 @@ impl Maker<'_> {
         Some(ValidityView {
             status: self.status(validity.status),
             sentence: sentence(validity.effective, validity.expires),
-            reasons: validity.events.iter().map(|event| {
-                let name = suffered(&event.act);
-                self.event(name, &event.act, event.date, Some(event.source.acting), None, event.source.clauses.as_deref())
-            }).collect(),
+            reasons: validity
+                .events
+                .iter()
+                .map(|event| {
+                    let name = suffered(&event.act);
+                    self.event(
+                        name,
+                        &event.act,
+                        event.date,
+                        Some(event.source.acting),
+                        None,
+                        event.source.clauses.as_deref(),
+                    )
+                })
+                .collect(),
             effective: validity.effective.to_string(),
             expires: validity.expires.map(|date| date.to_string()),
         })
@@ -91,7 +102,14 @@ impl Maker<'_> {
         });
         let suffered = validity.events.iter().map(|event| {
             let source = &event.source;
-            self.event(suffered(&event.act), &event.act, event.date, Some(source.acting), None, source.clauses.as_deref())
+            self.event(
+                suffered(&event.act),
+                &event.act,
+                event.date,
+                Some(source.acting),
+                None,
+                source.clauses.as_deref(),
+            )
         });
         let mut entries: Vec<HistoryEntry> = done.chain(suffered).collect();
         entries.extend(self.milestones(id));
@@ -102,7 +120,8 @@ impl Maker<'_> {
     /// Published, in force, at its end: the dates of the document itself that have come.
     fn milestones(&self, id: DocId) -> Vec<HistoryEntry> {
         let document = self.edition.document(id);
-        let expired = self.edition.validity(id).and_then(|validity| validity.expires).map(crate::domain::date::next_day);
+        let expired =
+            self.edition.validity(id).and_then(|validity| validity.expires).map(crate::domain::date::next_day);
         let days = [
             ("event.published", document.published),
             ("event.effective", document.policy().map(|policy| policy.effective)),
@@ -117,7 +136,13 @@ impl Maker<'_> {
     }
 
     fn event(
-        &self, name: &str, act: &Act, date: crate::domain::Date, other: Option<DocId>, written: Option<&str>, clauses: Option<&str>,
+        &self,
+        name: &str,
+        act: &Act,
+        date: crate::domain::Date,
+        other: Option<DocId>,
+        written: Option<&str>,
+        clauses: Option<&str>,
     ) -> HistoryEntry {
         let named = match (other, written) {
             (Some(id), _) => {
@@ -137,11 +162,7 @@ impl Maker<'_> {
         if let Some(clauses) = clauses.filter(|clauses| !text.contains(*clauses)) {
             text.push_str(&format!("（{clauses}）"));
         }
-        HistoryEntry {
-            date: date.to_string(),
-            text,
-            path: other.map(|id| self.edition.site.addresses[id].link()),
-        }
+        HistoryEntry { date: date.to_string(), text, path: other.map(|id| self.edition.site.addresses[id].link()) }
     }
 }
 

@@ -35,10 +35,14 @@ fn view(maker: &Maker) -> HomeView {
     let edition = maker.edition;
     let (dues, total) = calendar::coming(maker, DUES);
     HomeView {
-        policies: edition.of_kind(Kind::Policy).take(POLICIES).map(|id| HomePolicy {
-            line: maker.line(id),
-            interpretations: maker.lines(&edition.visible_of(&edition.site.interpretations[id])),
-        }).collect(),
+        policies: edition
+            .of_kind(Kind::Policy)
+            .take(POLICIES)
+            .map(|id| HomePolicy {
+                line: maker.line(id),
+                interpretations: maker.lines(&edition.visible_of(&edition.site.interpretations[id])),
+            })
+            .collect(),
         calendar_title: maker.fill("page.calendar_title", &[("%month", &calendar::current_title(maker))]),
         calendar_total: total,
         calendar: dues,
@@ -81,11 +85,13 @@ pub fn services(maker: &Maker) -> Vec<ServiceView> {
     };
     let services = site.content.config.services.iter();
     services
-        .filter_map(|service| Some(ServiceView {
-            title: service.title.clone(),
-            path: find(&service.link)?,
-            description: service.description.clone(),
-        }))
+        .filter_map(|service| {
+            Some(ServiceView {
+                title: service.title.clone(),
+                path: find(&service.link)?,
+                description: service.description.clone(),
+            })
+        })
         .collect()
 }
 

@@ -126,14 +126,17 @@ fn by_organ(maker: &Maker, all: &[DocId]) -> Vec<Choice> {
 }
 
 fn emit_list(
-    maker: &Maker, stage: &Stage, facets: &[Facet], title: &str, first: &Address, ids: &[DocId],
+    maker: &Maker,
+    stage: &Stage,
+    facets: &[Facet],
+    title: &str,
+    first: &Address,
+    ids: &[DocId],
 ) -> Result<(), RenderError> {
     let description = maker.texts.get("page.library_description");
     let library = place::library();
-    let above = (*first != library).then(|| Link {
-        title: maker.texts.get("page.library_title"),
-        path: Some(library.link()),
-    });
+    let above =
+        (*first != library).then(|| Link { title: maker.texts.get("page.library_title"), path: Some(library.link()) });
     let pages: Vec<_> = paginate(ids, PAGE_SIZE, first).collect();
     pages.into_par_iter().try_for_each(|(number, slice, pager)| {
         stage.emit(&Page {

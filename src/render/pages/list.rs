@@ -9,12 +9,18 @@ pub fn page_address(first: &Address, number: usize) -> Address {
         return first.clone();
     }
     let folder = first.output().rsplit_once('/').map_or("", |(folder, _)| folder);
-    Address::file(if folder.is_empty() { format!("page-{number}.html") } else { format!("{folder}/page-{number}.html") })
+    Address::file(if folder.is_empty() {
+        format!("page-{number}.html")
+    } else {
+        format!("{folder}/page-{number}.html")
+    })
 }
 
 /// Cuts a list into pages: number, entries, and the pager where there are several.
 pub fn paginate<'a, T>(
-    entries: &'a [T], size: usize, first: &'a Address,
+    entries: &'a [T],
+    size: usize,
+    first: &'a Address,
 ) -> impl Iterator<Item = (usize, &'a [T], Option<PagerView>)> {
     let total = entries.len().div_ceil(size).max(1);
     (1..=total).map(move |number| {

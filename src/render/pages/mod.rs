@@ -150,7 +150,9 @@ impl Maker<'_> {
     /// The telephone numbers of the site.
     pub fn phones(&self) -> Vec<PhoneView> {
         let phones = self.edition.site.content.config.phones.iter();
-        phones.map(|phone| PhoneView { name: phone.name.clone(), number: phone.number.clone(), tel: tel(&phone.number) }).collect()
+        phones
+            .map(|phone| PhoneView { name: phone.name.clone(), number: phone.number.clone(), tel: tel(&phone.number) })
+            .collect()
     }
 
     /// Counts documents by their top-level topic, in the official order.
@@ -178,6 +180,8 @@ pub fn slug(value: &str) -> String {
 
 /// The `tel:` form of a phone number: its first number, digits and plus only.
 pub fn tel(number: &str) -> String {
-    let first = number.split(['、', '；', ';', '/', '，', ',', '转', '（', '(']).find(|part| part.chars().any(|c| c.is_ascii_digit()));
+    let first = number
+        .split(['、', '；', ';', '/', '，', ',', '转', '（', '('])
+        .find(|part| part.chars().any(|c| c.is_ascii_digit()));
     first.unwrap_or("").chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
 }

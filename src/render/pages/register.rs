@@ -40,11 +40,17 @@ fn filter_address(register: &Register, key: &str, value: &str) -> Address {
 }
 
 fn emit_rows(
-    maker: &Maker, stage: &Stage, register: &Register, title: &str, first: &Address, rows: &[&Row],
+    maker: &Maker,
+    stage: &Stage,
+    register: &Register,
+    title: &str,
+    first: &Address,
+    rows: &[&Row],
 ) -> Result<(), RenderError> {
     let home = place::register(&register.name);
     let home_column = register.column.as_ref().and_then(|path| maker.edition.site.content.config.column(path));
-    let description = if register.description.is_empty() { register.title.clone() } else { register.description.clone() };
+    let description =
+        if register.description.is_empty() { register.title.clone() } else { register.description.clone() };
     let mut above: Vec<Link> = home_column.map(|own| column::above(maker, own)).unwrap_or_default();
     above.extend(home_column.map(|own| maker.column_link(own)));
     above.extend((*first != home).then(|| Link { title: register.title.clone(), path: Some(home.link()) }));
@@ -63,10 +69,11 @@ fn emit_rows(
                 title: title.to_owned(),
                 description: register.description.clone(),
                 unit: register.unit.clone(),
-                columns: register.columns.iter().map(|column| RegisterColumnView {
-                    label: column.label.clone(),
-                    numeric: column.kind.is_numeric(),
-                }).collect(),
+                columns: register
+                    .columns
+                    .iter()
+                    .map(|column| RegisterColumnView { label: column.label.clone(), numeric: column.kind.is_numeric() })
+                    .collect(),
                 rows: slice.iter().map(|row| cells(register, row)).collect(),
                 total: rows.len(),
                 pager,
@@ -105,6 +112,7 @@ fn cells(register: &Register, row: &Row) -> Vec<CellView> {
                 _ if text.is_empty() || column.mask.is_some() => None,
                 CellKind::Phone => Some(format!("tel:{}", tel(&text))),
                 CellKind::Link => Some(text.clone()),
+                CellKind::File => Some(encode(text.trim_start_matches('/'))),
                 _ => None,
             };
             CellView { href, numeric: column.kind.is_numeric(), text }

@@ -22,7 +22,10 @@ fn check(edition: &Edition) -> Vec<Diagnostic> {
             let due = document.disclosure.review_due().filter(|due| *due < edition.as_of)?;
             let message = format!("{}文件的审查日期{}已过", document.disclosure.label(), official(due));
             let span = title_span(&edition.site.content, document);
-            Some(Diagnostic::new(Code::ReviewOverdue, span, message).help("审查后转为主动公开，或写上新的“下次审查”日期。"))
+            Some(
+                Diagnostic::new(Code::ReviewOverdue, span, message)
+                    .help("审查后转为主动公开，或写上新的“下次审查”日期。"),
+            )
         })
         .collect()
 }

@@ -17,11 +17,14 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(edition: &Edition) -> Vec<Diagnostic> {
-    edition.regulatory().filter_map(|id| {
-        let policy = edition.document(id);
-        let first = *edition.visible_of(&edition.site.interpretations[id]).first()?;
-        finding(edition, policy, edition.document(first))
-    }).collect()
+    edition
+        .regulatory()
+        .filter_map(|id| {
+            let policy = edition.document(id);
+            let first = *edition.visible_of(&edition.site.interpretations[id]).first()?;
+            finding(edition, policy, edition.document(first))
+        })
+        .collect()
 }
 
 fn finding(edition: &Edition, policy: &Document, interpretation: &Document) -> Option<Diagnostic> {

@@ -24,7 +24,8 @@ fn check(edition: &Edition) -> Vec<Diagnostic> {
         .map(|document| {
             let message = format!("《{}》没有解读", document.title);
             let span = title_span(&edition.site.content, document);
-            Diagnostic::new(Code::InterpretationMissing, span, message).help("写一份解读，或在文件中写“免予解读: 理由”。")
+            Diagnostic::new(Code::InterpretationMissing, span, message)
+                .help("写一份解读，或在文件中写“免予解读: 理由”。")
         })
         .collect()
 }

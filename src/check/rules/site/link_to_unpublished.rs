@@ -23,7 +23,9 @@ fn check(edition: &Edition) -> Vec<Diagnostic> {
             if !edition.is_visible(*other) {
                 let message = format!("链接“{}”指向未公开的文件", link.target);
                 let span = Span::new(document.file, link.range.clone());
-                findings.push(Diagnostic::new(Code::LinkToUnpublished, span, message).help("删去链接，或等该文件公开后再链接。"));
+                findings.push(
+                    Diagnostic::new(Code::LinkToUnpublished, span, message).help("删去链接，或等该文件公开后再链接。"),
+                );
             }
         }
     }

@@ -27,7 +27,8 @@ fn check(edition: &Edition) -> Vec<Diagnostic> {
                 continue;
             }
             let known = content.config.organs.iter().map(|organ| organ.name.as_str());
-            let help = did_you_mean(name, known).map_or("在 site.yaml 的“机构”中加上它。".to_owned(), |near| format!("是不是“{near}”？"));
+            let help = did_you_mean(name, known)
+                .map_or("在 site.yaml 的“机构”中加上它。".to_owned(), |near| format!("是不是“{near}”？"));
             let message = format!("机构名单中没有“{name}”");
             findings.push(Diagnostic::new(Code::OrganUnknown, title_span(content, document), message).help(help));
         }

@@ -1,0 +1,102 @@
+//! What files beside documents owe to the rest of the site: columns, services, registers, versions.
+
+use super::references::References;
+use super::span_of;
+use crate::content::register::{CellKind, Register};
+use crate::content::{Content, resolve};
+use crate::diagnostic::{Code, Diagnostic, Span, did_you_mean};
+use crate::yaml::{Reader, Target};
+
+/// Every document lies in a column.
+pub fn check_columns(content: &Content, findings: &mut Vec<Diagnostic>) {
+    if content.config_file.is_none() {
+        return;
+    }
+    let paths: Vec<&str> = content.config.columns.iter().map(|column| column.path.as_str()).collect();
+    for document in &content.documents {
+        if content.config.column_of(&document.path).is_none() {
+            let message = format!("content/{} 不在任何栏目之下", document.path);
+            let help = format!("移到已有栏目的文件夹（{}），或在 site.yaml 加栏目。", paths.join("、"));
+            let span = super::title_span(content, document);
+            findings.push(Diagnostic::new(Code::ColumnUnknown, span, message).help(help));
+        }
+    }
+}
+
+/// The doors of the home page lead to documents.
+pub fn check_services(content: &Content, findings: &mut Vec<Diagnostic>) {
+    let Some(file) = content.config_file else { return };
+    let reader = Reader::new(file, content.sources.text(file), 0);
+    for service in &content.config.services {
+        let path = resolve("site.yaml", &service.link);
+        if path.is_some_and(|path| content.documents.iter().any(|document| document.path == path)) {
+            continue;
+        }
+        let known = content.documents.iter().map(|document| document.path.as_str());
+        let help = match did_you_mean(&service.link, known) {
+            Some(near) => format!("是不是“{near}”？"),
+            None => "写文件在 content/ 之下的路径，如 services/phones.md。".to_owned(),
+        };
+        let message = format!("首页服务“{}”的链接“{}”指向不存在的文件", service.title, service.link);
+        findings.push(Diagnostic::new(Code::LinkBroken, reader.span(&service.way, Target::Value), message).help(help));
+    }
+}
+
+/// Registers belong to columns that exist, and the files that their cells name are there. Returns
+/// those files, as indices into [`Content::assets`].
+pub fn check_registers(content: &Content, findings: &mut Vec<Diagnostic>) -> Vec<usize> {
+    let mut files = Vec::new();
+    for register in &content.registers {
+        if let Some(path) = &register.column
+            && content.config.column(path).is_none()
+        {
+            let at = content.sources.text(register.file).find(path.as_str()).unwrap_or(0);
+            let span = Span::new(register.file, at..at + path.len());
+            let known = content.config.columns.iter().map(|column| column.path.as_str());
+            let help = did_you_mean(path, known)
+                .map_or("写 site.yaml “栏目”中已有的路径。".to_owned(), |near| {
+                    format!("是不是“{near}”？")
+                });
+            findings.push(Diagnostic::new(Code::ColumnUnknown, span, format!("没有栏目“{path}”")).help(help));
+        }
+        file_cells(content, register, &mut files, findings);
+    }
+    files
+}
+
+fn file_cells(content: &Content, register: &Register, files: &mut Vec<usize>, findings: &mut Vec<Diagnostic>) {
+    for (at, _) in register.columns.iter().enumerate().filter(|(_, column)| column.kind == CellKind::File) {
+        for row in register.rows.iter().filter(|row| !row.cells[at].is_empty()) {
+            match content.asset(&row.cells[at]) {
+                Some(asset) => files.push(asset),
+                None => {
+                    let message = format!("文件“{}”不存在", row.cells[at]);
+                    let span = Span::new(row.file, row.ranges[at].clone());
+                    let help = "写文件在 content/ 之下的路径，如 registers/files/1.pdf。";
+                    findings.push(Diagnostic::new(Code::AttachmentMissing, span, message).help(help));
+                }
+            }
+        }
+    }
+}
+
+/// Earlier versions name a text that is there, and an amending document that is known.
+pub fn check_versions(content: &Content, references: &References, findings: &mut Vec<Diagnostic>) {
+    for document in &content.documents {
+        let versions = document.policy().map_or(&[][..], |policy| &policy.versions);
+        for version in versions {
+            let path = resolve(&document.path, &version.file.text);
+            if !path.is_some_and(|path| content.asset(&path).is_some() || content.has_text(&path)) {
+                let message = format!("版本的正文“{}”不存在", version.file.text);
+                let span = span_of(content, document, &version.file);
+                let help = "把旧文本放在本文件旁边，文件名要一字不差。";
+                findings.push(Diagnostic::new(Code::AttachmentMissing, span, message).help(help));
+            }
+            if let Some(basis) = &version.basis
+                && references.resolve(document, &basis.text).is_none()
+            {
+                findings.push(references.unknown(content, document, basis, "版本所依据的"));
+            }
+        }
+    }
+}
