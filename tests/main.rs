@@ -1,3 +1,24 @@
-//! One integration binary.
+//! One integration binary: the program and the library as their users see them.
+//!
+//! | room | what it holds |
+//! |---|---|
+//! | `sites/<case>/` | golden sites: content, and what must come out of it |
+//! | `invalid/<case>/` | broken sites and the findings that they must give |
+//! | `law/*.csv` | literate tables: case, article, expected |
+//! | `properties/` | what holds for every build: equal bytes, no leak, no half site |
+//! | `import/` | text files and the Markdown that comes out of them |
+//! | `house.rs`, `cli.rs` | the order of the rooms; the command line |
+//!
+//! `UPDATE_GOLDEN=1 cargo test` rewrites the expectations of `sites/` and `invalid/`; read the
+//! difference before you keep it.
 
+#![allow(clippy::unwrap_used, reason = "a helper of a test fails by panicking, as the test itself does")]
+
+mod cli;
+mod house;
 mod import;
+mod invalid;
+mod law;
+mod properties;
+mod sites;
+mod support;

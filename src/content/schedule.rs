@@ -26,7 +26,7 @@ pub struct ScheduleItem {
 
 /// True for the register of 定时公开, which the program knows by name.
 pub fn is_schedule(register: &Register) -> bool {
-    matches!(register.name.as_str(), "定时公开" | "disclosure-schedule")
+    matches!(register.name.as_str(), "定时公开" | "disclosure-schedule") || register.title == "定时公开"
 }
 
 /// Reads the rows of the 定时公开 register as items.

@@ -28,7 +28,9 @@ impl IndexNumber {
         let (year, serial) = rest.split_once('-').ok_or(IndexNumberFault::Shape)?;
         let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
         // Some places write year and month: 202110-00013.
-        if !digits(year) || !digits(serial) || !matches!(year.len(), 4 | 6) {
+        let month = year.get(4..).filter(|month| !month.is_empty());
+        let is_month = month.is_none_or(|month| matches!(month.parse(), Ok(1..=12)));
+        if !digits(year) || !digits(serial) || !matches!(year.len(), 4 | 6) || !is_month {
             return Err(IndexNumberFault::Shape);
         }
         match organ.len() {

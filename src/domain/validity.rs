@@ -136,17 +136,19 @@ pub fn validity<S: Clone>(term: Term, events: &[Event<S>], as_of: Date) -> Valid
 }
 
 /// The days after `as_of` on which the validity of a document, or its history, may change.
-pub fn turning_points<S>(term: Term, events: &[Event<S>], as_of: Date) -> Vec<Date> {
-    let ends = events.iter().filter_map(|event| match event.act {
-        Act::Extend { to } => Some(next_day(to)),
+pub fn turning_points<S: Clone>(term: Term, events: &[Event<S>], as_of: Date) -> Vec<Date> {
+    let extended = events.iter().filter_map(|event| match event.act {
+        Act::Extend { to } => Some(to),
         _ => None,
     });
+    // An end that an extension has moved by then is none.
+    let is_end = |day: &Date| validity(term, events, *day).expires.map(next_day) == Some(*day);
+    let ends = extended.chain(term.expires).map(next_day).filter(is_end);
     let mut days: Vec<Date> = events
         .iter()
         .map(|event| event.date)
         .chain(ends)
         .chain([term.effective])
-        .chain(term.expires.map(next_day))
         .filter(|day| *day > as_of)
         .collect();
     days.sort_unstable();

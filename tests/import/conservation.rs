@@ -35,8 +35,7 @@ pub(super) fn assert_conserved(name: &str, text: &str) {
     for (i, line) in text.split('\n').enumerate() {
         // A form feed parts two lines with one number; a page number may be one of them.
         let parts = line.split('\u{C}').filter(|part| {
-            let digits =
-                part.chars().all(|c| !c.is_alphabetic() || c == '第' || c == '页' || c == '共');
+            let digits = part.chars().all(|c| !c.is_alphabetic() || c == '第' || c == '页' || c == '共');
             !(dropped.contains(&(i + 1)) && digits)
         });
         let line = letters(&parts.collect::<String>());
@@ -148,8 +147,7 @@ struct Chance(u64);
 
 impl Chance {
     fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         from[(self.0 >> 33) as usize % from.len()]
     }
 }
@@ -158,9 +156,7 @@ impl Chance {
 pub(super) fn random_documents(count: u64) -> impl Iterator<Item = String> {
     (0..count).map(|seed| {
         let mut chance = Chance(seed);
-        let mut text =
-            "望川市水务局关于做好节水工作的通知\n各县（市、区）水务局，市直各有关单位：\n"
-                .to_owned();
+        let mut text = "望川市水务局关于做好节水工作的通知\n各县（市、区）水务局，市直各有关单位：\n".to_owned();
         for _ in 0..4 + seed % 40 {
             text += chance.pick(SCRAPS);
             text += chance.pick(BREAKS);
@@ -180,8 +176,7 @@ fn documents_of_random_scraps_lose_nothing() {
 fn texts_without_any_form_are_no_trouble() {
     for seed in 0..200 {
         let mut chance = Chance(seed + 1_000_000);
-        let text: String =
-            (0..12).map(|_| format!("{}{}", chance.pick(SCRAPS), chance.pick(BREAKS))).collect();
+        let text: String = (0..12).map(|_| format!("{}{}", chance.pick(SCRAPS), chance.pick(BREAKS))).collect();
         let done = import_text("a/无题.txt", &text);
         assert!(done.to_markdown().starts_with("---\n标题: "), "{text}");
         assert_eq!(done.file_stem, "无题");

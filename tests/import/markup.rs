@@ -13,12 +13,7 @@ fn assert_no_accidental_markup(name: &str, text: &str) {
         let meant = match &event {
             Event::Start(tag) => matches!(
                 tag,
-                Tag::Paragraph
-                    | Tag::Heading { .. }
-                    | Tag::Table(_)
-                    | Tag::TableHead
-                    | Tag::TableRow
-                    | Tag::TableCell
+                Tag::Paragraph | Tag::Heading { .. } | Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell
             ),
             Event::End(_) | Event::Text(_) | Event::Rule => true,
             _ => false,

@@ -9,30 +9,10 @@ use portal::import::import_text;
 
 /// Input, expected Markdown, expected notes (`line: message`).
 const FIXTURES: &[(&str, &str, &str, &str)] = &[
-    (
-        "livelihood.txt",
-        include_str!("livelihood.txt"),
-        include_str!("livelihood.md"),
-        include_str!("livelihood.notes"),
-    ),
-    (
-        "parking.txt",
-        include_str!("parking.txt"),
-        include_str!("parking.md"),
-        include_str!("parking.notes"),
-    ),
-    (
-        "ledger.txt",
-        include_str!("ledger.txt"),
-        include_str!("ledger.md"),
-        include_str!("ledger.notes"),
-    ),
-    (
-        "notice.txt",
-        include_str!("notice.txt"),
-        include_str!("notice.md"),
-        include_str!("notice.notes"),
-    ),
+    ("livelihood.txt", include_str!("livelihood.txt"), include_str!("livelihood.md"), include_str!("livelihood.notes")),
+    ("parking.txt", include_str!("parking.txt"), include_str!("parking.md"), include_str!("parking.notes")),
+    ("ledger.txt", include_str!("ledger.txt"), include_str!("ledger.md"), include_str!("ledger.notes")),
+    ("notice.txt", include_str!("notice.txt"), include_str!("notice.md"), include_str!("notice.notes")),
 ];
 
 #[test]
@@ -40,8 +20,7 @@ fn fixtures_give_the_expected_markdown_and_notes() {
     for (name, text, markdown, notes) in FIXTURES {
         let done = import_text(name, text);
         assert_eq!(done.to_markdown(), *markdown, "{name}");
-        let written: String =
-            done.notes.iter().map(|note| format!("{}: {}\n", note.line, note.message)).collect();
+        let written: String = done.notes.iter().map(|note| format!("{}: {}\n", note.line, note.message)).collect();
         assert_eq!(written, *notes, "{name}");
     }
 }

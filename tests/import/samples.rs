@@ -77,14 +77,8 @@ fn shanting() {
     assert_eq!(headings[1], "### 一、围绕法治政府建设，深入推进规范权力信息公开");
     assert_eq!(headings[35], "#### （二十九）完善工作落实机制。");
     assert_eq!(headings[36], "## 附件　山亭区“定时公开”机制指标明细表");
-    assert!(
-        done.body.contains("推进市政建设、房屋征收、治安管理等领域"),
-        "joined over a page number"
-    );
-    assert!(
-        done.body.contains("本级公开事项标准目录，并动态更新"),
-        "half-width comma at a line's start"
-    );
+    assert!(done.body.contains("推进市政建设、房屋征收、治安管理等领域"), "joined over a page number");
+    assert!(done.body.contains("本级公开事项标准目录，并动态更新"), "half-width comma at a line's start");
     for row in 1..=44 {
         assert!(done.body.contains(&format!("\n\n{row} ")), "row {row} of the annex");
     }
@@ -124,10 +118,7 @@ fn tengzhou() {
          3七 4一 4二 4三 4四 2落"
     );
     assert_eq!(done.body.matches("| 序号 |").count(), 10);
-    assert_eq!(
-        done.body.lines().filter(|line| line.starts_with("| ") && line.contains("底前")).count(),
-        67
-    );
+    assert_eq!(done.body.lines().filter(|line| line.starts_with("| ") && line.contains("底前")).count(), 67);
     assert!(noted(&done, 182, "水印") && noted(&done, 188, "水印") && noted(&done, 227, "水印"));
     assert!(noted(&done, 91, "以“等”开头"));
     assert_conserved("滕州", &text);

@@ -1,0 +1,238 @@
+//! What may not be seen is in no output byte and in no file name.
+//!
+//! Canaries, words that stand nowhere else, are put into everything that an unpublished document
+//! has. The same documents, made public, must let most of them through, or the test would prove
+//! nothing. The index compresses its texts, so it is asked as well as read.
+
+use crate::support::{Site, Tree};
+use portal::search::Searcher;
+use std::cell::Cell;
+use std::collections::BTreeMap;
+
+const DAY: &str = "2026-11-23";
+
+/// Why a document is not published.
+const REASONS: &[(&str, &str)] = &[
+    ("不予公开", "公开属性: 不予公开\n不予公开依据: 16-2-过程稿\n下次审查: 2027-06-30\n发布日期: 2026-01-01"),
+    ("依申请公开", "公开属性: 依申请公开\n下次审查: 2027-06-30\n发布日期: 2026-01-01"),
+    ("草稿", "公开属性: 主动公开\n草稿: true\n发布日期: 2026-01-01"),
+    ("未到日期", "公开属性: 主动公开\n发布日期: 2026-11-24"),
+];
+
+const PUBLIC: &str = "公开属性: 主动公开\n发布日期: 2026-01-01";
+
+/// Words and where they were put.
+struct Canaries {
+    placed: BTreeMap<String, String>,
+    next: Cell<usize>,
+    reason: String,
+}
+
+impl Canaries {
+    fn put(&mut self, place: &str) -> String {
+        self.next.set(self.next.get() + 1);
+        let word = format!("zq{:03}canary", self.next.get());
+        self.placed.insert(word.clone(), format!("{}：{place}", self.reason));
+        word
+    }
+}
+
+/// A site with published documents that refer to unpublished ones in every way there is.
+fn site(publish: bool) -> (Site, Canaries) {
+    let site = Site::new();
+    let mut canaries = Canaries { placed: BTreeMap::new(), next: Cell::new(0), reason: String::new() };
+    let mut links = String::new();
+    let mut acts = String::new();
+    let mut interpreted = String::new();
+    for (at, (reason, keys)) in REASONS.iter().enumerate() {
+        canaries.reason = (*reason).to_owned();
+        let keys = if publish { PUBLIC } else { keys };
+        let folder = canaries.put("文件夹名");
+        let stem = canaries.put("文件名");
+        let path = format!("{folder}/{stem}.md");
+        hidden_policy(&site, &mut canaries, &folder, &stem, keys, at);
+        hidden_interpretation(&site, &mut canaries, keys, at);
+        hidden_page(&site, &mut canaries, keys);
+        links.push_str(&format!("依照[方案{at}]({path})、[同上][r{at}]办理。\n\n[r{at}]: /policies/{path}#a\n\n"));
+        // An act may not come before its target.
+        let day = if *reason == "未到日期" { "2026-11-24" } else { "2026-06-01" };
+        acts.push_str(&format!("  - {{文件: policies/{path}, 日期: {day}}}\n"));
+        // An interpretation of what is withheld is refused, but one of a draft may wait for it.
+        if publish || keys.contains("主动公开") {
+            interpreted.push_str(&format!(", policies/{path}"));
+        }
+    }
+    let front = format!(
+        "标题: 公开的办法\n发文字号: 望政发〔2026〕1号\n{PUBLIC}\n# 内部备注 zq999canary\n修改:\n{acts}附件:\n  - {{名称: 共用的表, 文件: shared.txt}}"
+    );
+    canaries.placed.insert("zq999canary".to_owned(), "公开文件中的 YAML 注释".to_owned());
+    site.document("policies/open.md", &front, &format!("公开的正文。\n\n{links}"));
+    site.write("content/policies/shared.txt", "shared bytes");
+    let front = format!("标题: 公开的解读\n{PUBLIC}\n咨询电话: 0339-5551044\n解读: [policies/open.md{interpreted}]");
+    site.document("interpretations/open.md", &front, "公开的解读正文。");
+    (site, canaries)
+}
+
+fn hidden_policy(site: &Site, canaries: &mut Canaries, folder: &str, stem: &str, keys: &str, at: usize) {
+    let (attached, version, unused) =
+        (canaries.put("附件文件名"), canaries.put("版本文件名"), canaries.put("旁边的文件名"));
+    let mut front = format!("{keys}\n发文字号: 禁鸢函〔2026〕{}号\n文件性质: 行政规范性文件\n", at + 1);
+    for key in ["标题", "摘要", "发文机关", "起草单位", "登记号", "特色主题", "服务对象", "免予解读", "期间"]
+    {
+        front.push_str(&format!("{key}: {}\n", canaries.put(key)));
+    }
+    front.push_str(&format!(
+        "网址: /zc/{}.html\n旧网址: [/old/{}.html]\n",
+        canaries.put("网址"),
+        canaries.put("旧网址")
+    ));
+    front.push_str(&format!("审核:\n  - {{环节: 初审, 人: {}, 日期: 2026-01-01}}\n", canaries.put("审核人")));
+    front.push_str(&format!("附件:\n  - {{名称: {}, 文件: {attached}.txt}}\n", canaries.put("附件名称")));
+    front.push_str(&format!("  - {{名称: {}, 文件: ../shared.txt}}\n", canaries.put("共用附件的名称")));
+    front.push_str(&format!("版本:\n  - {{日期: 2025-01-01, 正文: {version}.md}}\n"));
+    // What it does to the published document must not be seen there either.
+    let clause = canaries.put("条款");
+    front.push_str(&format!("修改:\n  - {{文件: 望政发〔2026〕1号, 日期: 2026-06-01, 条款: {clause}}}\n"));
+    front.push_str(&format!("废止:\n  - {{文件: {}, 外部文件: true}}\n", canaries.put("所废止的外部文件")));
+    let body = format!(
+        "# {}\n\n第一条　{}\n\n![{}]({}.png)　[{}](https://{}.example/)\n\n| {} |\n| --- |\n| 甲 |\n\n注[^1]。\n\n[^1]: {}\n",
+        canaries.put("正文标题"),
+        canaries.put("正文"),
+        canaries.put("图片说明"),
+        attached,
+        canaries.put("链接文字"),
+        canaries.put("站外链接"),
+        canaries.put("表格"),
+        canaries.put("脚注"),
+    );
+    site.document(&format!("policies/{folder}/{stem}.md"), &front, &body);
+    site.write(&format!("content/policies/{folder}/{attached}.txt"), canaries.put("附件内容"));
+    site.write(&format!("content/policies/{folder}/{attached}.png"), canaries.put("图片内容"));
+    site.write(&format!("content/policies/{folder}/{version}.md"), format!("旧文 {}\n", canaries.put("旧版本正文")));
+    site.write(&format!("content/policies/{folder}/{unused}.txt"), canaries.put("旁边的文件"));
+}
+
+fn hidden_interpretation(site: &Site, canaries: &mut Canaries, keys: &str, at: usize) {
+    let mut front = format!("{keys}\n解读: [望政发〔2026〕1号, 禁鸢函〔2026〕{}号]\n", at + 1);
+    for key in ["标题", "摘要", "解读人", "咨询电话", "起草单位"] {
+        front.push_str(&format!("{key}: {}\n", canaries.put(&format!("解读的{key}"))));
+    }
+    let stem = canaries.put("解读文件名");
+    let body = canaries.put("解读正文");
+    site.document(&format!("interpretations/{stem}.md"), &front, &body);
+}
+
+fn hidden_page(site: &Site, canaries: &mut Canaries, keys: &str) {
+    let (title, stem, body) = (canaries.put("页面标题"), canaries.put("页面文件名"), canaries.put("页面正文"));
+    site.document(&format!("pages/{stem}.md"), &format!("{keys}\n标题: {title}"), &body);
+}
+
+/// Where a word is found: in the bytes or the names of the output, or by asking the index.
+fn sightings(word: &str, output: &Tree, searcher: &Searcher) -> Vec<String> {
+    let holds = |bytes: &[u8]| bytes.windows(word.len()).any(|window| window == word.as_bytes());
+    let mut seen: Vec<String> = output
+        .iter()
+        .filter(|(path, bytes)| path.contains(word) || holds(bytes))
+        .map(|(path, _)| path.clone())
+        .collect();
+    seen.extend(searcher.search(word, 100).unwrap().into_iter().map(|hit| format!("index: {}", hit.url)));
+    seen
+}
+
+#[test]
+fn nothing_unpublished_leaks() {
+    let (site, canaries) = site(false);
+    site.build(DAY);
+    let (output, searcher) = (site.output(), Searcher::open(&site.out().join("search")).unwrap());
+    assert!(!sightings("shared bytes", &output, &searcher).is_empty(), "the shared attachment is public");
+    assert!(canaries.placed.len() > 100);
+    let words = canaries.placed.iter().map(|(word, place)| (word.as_str(), place.as_str()));
+    for (word, place) in words.chain([("禁鸢", "发文字号")]) {
+        let seen = sightings(word, &output, &searcher);
+        assert!(seen.is_empty(), "“{word}” ({place}) is seen in {seen:?}");
+    }
+    // A number that is not there may find another of the same year, but never itself.
+    let hits = searcher.search("禁鸢函〔2026〕1号", 100).unwrap();
+    assert!(hits.iter().all(|hit| hit.document_number.as_deref() != Some("禁鸢函〔2026〕1号")), "{hits:?}");
+    // The index holds the published documents and no others.
+    let hits = searcher.search("公开", 100).unwrap();
+    let mut urls: Vec<_> = hits.iter().map(|hit| hit.url.as_str()).collect();
+    urls.sort_unstable();
+    assert_eq!(urls, ["/interpretations/open.html", "/policies/open.html"]);
+    assert_eq!(searcher.len(), 2);
+}
+
+/// The control: the same documents, made public, let their words through.
+#[test]
+fn the_canaries_sing_when_they_may() {
+    let (site, canaries) = site(true);
+    site.build(DAY);
+    let (output, searcher) = (site.output(), Searcher::open(&site.out().join("search")).unwrap());
+    let silent: Vec<&str> = canaries
+        .placed
+        .iter()
+        .filter(|(word, _)| sightings(word, &output, &searcher).is_empty())
+        .map(|(_, place)| place.split('：').next_back().unwrap())
+        .collect();
+    // These are never shown, of whatever document.
+    let never = [
+        "审核人",
+        "期间",
+        "版本文件名",
+        "旧版本正文",
+        "旁边的文件名",
+        "旁边的文件",
+        "公开文件中的 YAML 注释",
+        "免予解读",
+    ];
+    let wrong: Vec<_> = silent.iter().filter(|place| !never.contains(place)).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+/// Drafts and what is to come appear when asked for, and only they.
+#[test]
+fn drafts_show_drafts_only() {
+    let (site, canaries) = site(false);
+    site.build_with(DAY, &["--drafts"]);
+    let (output, searcher) = (site.output(), Searcher::open(&site.out().join("search")).unwrap());
+    let mut drafts = 0;
+    for (word, place) in &canaries.placed {
+        let seen = sightings(word, &output, &searcher);
+        assert!(seen.is_empty() || place.starts_with("草稿"), "“{word}” ({place}) is seen in {seen:?}");
+        drafts += usize::from(!seen.is_empty());
+    }
+    assert!(drafts > 20, "{drafts}");
+}
+
+/// 掩码: personal data in a register reaches no byte, by whatever way it is shown.
+#[test]
+fn masked_cells_reach_no_byte() {
+    let site = Site::new();
+    let column = |name: &str, more: &str| format!("  - {{名称: {name}{more}}}\n");
+    let schema: String = [
+        column("村", ", 筛选: true"),
+        column("姓名", ", 掩码: 姓名, 筛选: true"),
+        column("身份证", ", 掩码: 身份证"),
+        column("手机", ", 掩码: 手机, 类型: 电话"),
+        column("银行卡", ", 掩码: 银行卡"),
+    ]
+    .concat();
+    site.write("content/registers/subsidies.yaml", format!("名称: 补贴\n栏目: pages\n列:\n{schema}"));
+    let secrets = ["欧阳暗昧", "379981195001011234", "13812345678", "6222021234567890123"];
+    site.write(
+        "content/registers/subsidies.csv",
+        format!("村,姓名,身份证,手机,银行卡\n青石村,{}\n", secrets.join(",")),
+    );
+    let built = site.run(&["build", "--as-of", DAY]);
+    if built.status == 1 {
+        return assert!(built.err.contains("掩码"), "{}", built.err);
+    }
+    let output = site.output();
+    assert!(output.contains_key("registers/subsidies/村/青石村/index.html"));
+    for secret in secrets {
+        let holds = |bytes: &[u8]| bytes.windows(secret.len()).any(|window| window == secret.as_bytes());
+        let seen: Vec<_> =
+            output.iter().filter(|(path, bytes)| path.contains(secret) || holds(bytes)).map(|(path, _)| path).collect();
+        assert!(seen.is_empty(), "“{secret}” is seen in {seen:?}");
+    }
+}
