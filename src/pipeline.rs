@@ -148,7 +148,7 @@ fn publish(
     })?;
     timings.measure("附件和数据", || {
         copy_attachments(edition, &staging)?;
-        feed::emit(edition, &options.editions, &staging, &|path| staging.digest(path)).map_err(Failure)
+        feed::emit(edition, &staging.paths(), &staging, &|path| staging.digest(path)).map_err(Failure)
     })?;
     timings.measure("发布", || staging.commit().map_err(|error| Failure(error.0)))
 }

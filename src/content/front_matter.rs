@@ -65,9 +65,12 @@ fn split_fences(text: &str) -> Option<(Range<usize>, Range<usize>)> {
 }
 
 fn missing_fences(file: FileId, text: &str) -> Diagnostic {
-    let opens = text.starts_with("---");
-    let message = if opens { "元数据没有结束：缺少第二行 ---" } else { "文首没有元数据" };
     let end = text.find('\n').unwrap_or(text.len());
+    let message = match text[..end].trim_end() {
+        "---" => "元数据没有结束：缺少第二行 ---",
+        first if first.starts_with("---") => "第一行应当只有三个连字符 ---",
+        _ => "文首没有元数据",
+    };
     Diagnostic::new(Code::FrontMatterMissing, Span::new(file, 0..end), message)
         .help("文件第一行写 ---，接着写“标题: …”等各键，再写一行 ---，然后是正文。")
 }
@@ -230,10 +233,13 @@ fn document_number(fields: &Fields) -> Option<DocumentNumber> {
             FormFault::Spacing => "不应有空格或全角数字",
         };
         let span = fields.reader().span(&fields.way_to(DOCUMENT_NUMBER), Target::Value);
-        let finding =
-            Diagnostic::new(Code::DocumentNumberForm, span.clone(), format!("发文字号“{text}”的{cause}（GB/T 9704）"))
-                .help(format!("改为“{number}”。"))
-                .fix(span, number.to_string());
+        let finding = Diagnostic::new(
+            Code::DocumentNumberForm,
+            span.clone(),
+            format!("发文字号“{text}”的写法不对：{cause}（GB/T 9704）"),
+        )
+        .help(format!("改为“{number}”。"))
+        .fix(span, number.to_string());
         fields.reader().report(finding);
     }
     Some(number)

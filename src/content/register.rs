@@ -216,6 +216,7 @@ fn read(reader: &Reader, node: &Node, file: FileId, name: &str, rows: RowsFile) 
     }
     let columns: Vec<RegisterColumn> =
         fields.mappings(keys::COLUMNS, keys::COLUMN_KEYS).iter().filter_map(column).collect();
+    refuse_equal_columns(&fields, &columns);
     let rows = match rows {
         RowsFile::Csv(csv, text) if !columns.is_empty() => csv_rows(reader, csv, text, &columns),
         RowsFile::Csv(..) | RowsFile::Unreadable => Vec::new(),
@@ -271,6 +272,16 @@ fn column(fields: &Fields) -> Option<RegisterColumn> {
     })
 }
 
+/// Two columns of one name cannot be told apart in the header, nor two of one key in the data.
+fn refuse_equal_columns(fields: &Fields, columns: &[RegisterColumn]) {
+    for (at, column) in columns.iter().enumerate() {
+        if columns[..at].iter().any(|other| other.label == column.label || other.key == column.key) {
+            let message = format!("有两列都叫“{}”或用同一个键“{}”", column.label, column.key);
+            fields.fault_with_help(keys::COLUMNS, Code::RegisterSchema, message, "每列的名称和键都不能重复。");
+        }
+    }
+}
+
 fn yaml_rows(fields: &Fields, file: FileId, columns: &[RegisterColumn]) -> Vec<Row> {
     let mut rows = Vec::new();
     for (node, way) in fields.entries(keys::ROWS) {
@@ -305,7 +316,7 @@ pub(super) fn scalar(node: &Node) -> Option<String> {
 }
 
 fn csv_rows(reader: &Reader, file: FileId, text: &str, columns: &[RegisterColumn]) -> Vec<Row> {
-    let mut records = ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut records = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut order: Option<Vec<usize>> = None;
     let mut rows = Vec::new();
     for record in records.records() {
@@ -333,7 +344,7 @@ fn csv_rows(reader: &Reader, file: FileId, text: &str, columns: &[RegisterColumn
         rows.push(Row {
             cells: (0..columns.len()).map(cell).collect(),
             ranges: (0..columns.len()).map(range).collect(),
-            file: file,
+            file,
         });
     }
     if order.is_none() {
@@ -451,7 +462,7 @@ fn check_row(reader: &Reader, row: &Row, columns: &[RegisterColumn]) {
                 CellKind::Link => "链接以 https:// 开头。".to_owned(),
                 _ => format!("这一列是{}。", column.kind.label()),
             };
-            (format!("“{text}”不是“{}”要求的{}", column.label, column.kind.label()), Some(help))
+            (format!("“{}”一列应填{}，这里是“{text}”", column.label, column.kind.label()), Some(help))
         };
         let span = Span::new(row.file, row.ranges[at].clone());
         reader.report(Diagnostic::new(Code::CellValue, span, message).maybe_help(help));

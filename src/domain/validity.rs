@@ -144,13 +144,8 @@ pub fn turning_points<S: Clone>(term: Term, events: &[Event<S>], as_of: Date) ->
     // An end that an extension has moved by then is none.
     let is_end = |day: &Date| validity(term, events, *day).expires.map(next_day) == Some(*day);
     let ends = extended.chain(term.expires).map(next_day).filter(is_end);
-    let mut days: Vec<Date> = events
-        .iter()
-        .map(|event| event.date)
-        .chain(ends)
-        .chain([term.effective])
-        .filter(|day| *day > as_of)
-        .collect();
+    let mut days: Vec<Date> =
+        events.iter().map(|event| event.date).chain(ends).chain([term.effective]).filter(|day| *day > as_of).collect();
     days.sort_unstable();
     days.dedup();
     days

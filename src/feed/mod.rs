@@ -4,20 +4,21 @@ mod documents;
 mod registers;
 mod sitemap;
 
-use crate::render::{EditionName, Sink};
+use crate::render::Sink;
 use crate::status::Edition;
 
-/// Makes every data file. `digest` names the SHA-256 of a page that was made already.
+/// Makes every data file. `outputs` are the files that were made already, and `digest` names the
+/// SHA-256 of one of them.
 ///
 /// # Errors
 /// When the sink refuses a file.
 pub fn emit(
     edition: &Edition,
-    names: &[EditionName],
+    outputs: &[String],
     sink: &dyn Sink,
     digest: &dyn Fn(&str) -> Option<String>,
 ) -> Result<(), String> {
     documents::emit(edition, sink, digest)?;
     registers::emit(edition, sink)?;
-    sitemap::emit(edition, names, sink)
+    sitemap::emit(edition, outputs, sink)
 }

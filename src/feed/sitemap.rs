@@ -1,16 +1,17 @@
 //! sitemap.xml and robots.txt for search engines.
 
 use crate::render::{EditionName, Sink};
-use crate::site::Address;
+use crate::site::{Address, DocId};
 use crate::status::Edition;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 /// Most addresses that one file may name (sitemaps.org protocol).
 const MOST: usize = 50_000;
 
-pub fn emit(edition: &Edition, names: &[EditionName], sink: &dyn Sink) -> Result<(), String> {
+pub fn emit(edition: &Edition, outputs: &[String], sink: &dyn Sink) -> Result<(), String> {
     let base = &edition.site.content.config.identity.base_url;
-    let pages = pages(edition, names);
+    let pages = pages(edition, outputs);
     let files: Vec<String> = pages.chunks(MOST).map(|chunk| urlset(base, chunk)).collect();
     match files.len() {
         0 | 1 => sink.put("sitemap.xml", files.into_iter().next().unwrap_or_default().into_bytes())?,
@@ -24,25 +25,28 @@ pub fn emit(edition: &Edition, names: &[EditionName], sink: &dyn Sink) -> Result
     sink.put("robots.txt", format!("User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n").into_bytes())
 }
 
-/// Path and date of every page that has a place of its own.
-fn pages(edition: &Edition, names: &[EditionName]) -> Vec<(String, Option<String>)> {
-    let columns = edition.site.content.config.columns.iter().map(|column| Address::folder(&column.path).link());
-    let fixed = [String::new(), "library/".to_owned(), "sitemap.html".to_owned()];
-    let mut pages: Vec<(String, Option<String>)> = fixed.into_iter().chain(columns).map(|path| (path, None)).collect();
-    for id in &edition.published {
-        let document = edition.document(*id);
-        if !document.draft {
-            pages.push((edition.site.addresses[*id].link(), document.published.map(|date| date.to_string())));
-        }
-    }
-    let mut all: Vec<_> = names
+/// Path and date of every page of the standard edition that search engines should know: its twin in
+/// the other edition has the same canonical address, and old addresses only lead on.
+fn pages(edition: &Edition, outputs: &[String]) -> Vec<(String, Option<String>)> {
+    let site = edition.site;
+    let hidden: HashSet<&str> = site.redirects.iter().map(|(old, _)| old.output()).chain(["404.html"]).collect();
+    let documents: HashMap<&str, DocId> =
+        edition.published.iter().map(|id| (site.addresses[*id].output(), *id)).collect();
+    let is_page = |path: &&String| {
+        path.ends_with(".html") && !path.starts_with(EditionName::Senior.folder()) && !hidden.contains(path.as_str())
+    };
+    outputs
         .iter()
-        .flat_map(|name| pages.iter().map(move |(path, date)| (format!("{}{path}", name.folder()), date.clone())))
-        .collect();
-    // A column's own page may be a document's.
-    let mut seen = std::collections::HashSet::new();
-    all.retain(|(path, _)| seen.insert(path.clone()));
-    all
+        .filter(is_page)
+        .filter_map(|path| {
+            let document = documents.get(path.as_str()).map(|id| edition.document(*id));
+            if document.is_some_and(|document| document.draft) {
+                return None;
+            }
+            let date = document.and_then(|document| document.published).map(|date| date.to_string());
+            Some((Address::file(path.clone()).link(), date))
+        })
+        .collect()
 }
 
 fn urlset(base: &str, pages: &[(String, Option<String>)]) -> String {

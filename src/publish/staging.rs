@@ -71,6 +71,11 @@ impl Staging {
         Ok(())
     }
 
+    /// The files of the new output so far, in order of path.
+    pub fn paths(&self) -> Vec<String> {
+        self.entries.lock().unwrap_or_else(std::sync::PoisonError::into_inner).keys().cloned().collect()
+    }
+
     /// The SHA-256 of a file of the new output.
     pub fn digest(&self, path: &str) -> Option<String> {
         let entries = self.entries.lock().unwrap_or_else(std::sync::PoisonError::into_inner);

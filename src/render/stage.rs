@@ -33,6 +33,8 @@ pub struct Page<V> {
     pub section: Option<String>,
     /// Whether search engines should leave it out.
     pub noindex: bool,
+    /// The page that search engines should know instead of this one.
+    pub stands_for: Option<Address>,
     /// The template.
     pub template: &'static str,
     /// The name by which the template knows the view.
@@ -95,7 +97,8 @@ impl Stage<'_> {
             EditionName::Standard => format!("{base}{}{link}", EditionName::Senior.folder()),
             EditionName::Senior => format!("{base}{link}"),
         });
-        let canonical = format!("{}{link}", self.identity.base_url);
+        let known = page.stands_for.as_ref().map_or_else(|| link.clone(), Address::link);
+        let canonical = format!("{}{known}", self.identity.base_url);
         PageView {
             meta: self.meta(page, &canonical),
             breadcrumbs: self.breadcrumbs(page),

@@ -50,6 +50,20 @@ impl Address {
         Ok(Self(path.to_owned()))
     }
 
+    /// The address of page `number` of a list, from 1; the first page has the list's own address.
+    pub fn list_page(first: &Self, number: usize) -> Self {
+        match (first.0.rsplit_once('/'), number) {
+            (_, 1) => first.clone(),
+            (Some((folder, _)), _) => Self(format!("{folder}/page-{number}.html")),
+            (None, _) => Self(format!("page-{number}.html")),
+        }
+    }
+
+    /// The folders that lead to the file, as addresses that no page may have.
+    pub fn parents(&self) -> impl Iterator<Item = Self> {
+        self.0.match_indices('/').map(|(at, _)| Self(self.0[..at].to_owned()))
+    }
+
     /// Path of the file in the output.
     pub fn output(&self) -> &str {
         &self.0

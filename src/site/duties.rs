@@ -16,7 +16,10 @@ pub fn check_columns(content: &Content, findings: &mut Vec<Diagnostic>) {
     for document in &content.documents {
         if content.config.column_of(&document.path).is_none() {
             let message = format!("content/{} 不在任何栏目之下", document.path);
-            let help = format!("移到已有栏目的文件夹（{}），或在 site.yaml 加栏目。", paths.join("、"));
+            let help = match paths.is_empty() {
+                true => "先在 site.yaml 的“栏目”中加上它所在的文件夹。".to_owned(),
+                false => format!("移到已有栏目的文件夹（{}），或在 site.yaml 加栏目。", paths.join("、")),
+            };
             let span = super::title_span(content, document);
             findings.push(Diagnostic::new(Code::ColumnUnknown, span, message).help(help));
         }

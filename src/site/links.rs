@@ -110,7 +110,12 @@ impl<'a> Index<'a> {
 
     fn broken(&self, document: &Document, link: &BodyLink, target: Option<&str>) -> Diagnostic {
         let span = Span::new(document.file, link.range.clone());
-        let message = format!("链接“{}”指向不存在的文件", link.target);
+        if link.target.split_once(':').is_some_and(|(scheme, _)| scheme.bytes().all(|b| b.is_ascii_alphabetic())) {
+            let message = format!("链接“{}”的形式不能用", link.target);
+            return Diagnostic::new(Code::LinkBroken, span, message)
+                .help("只能用 https:、http:、mailto:、tel: 或站内路径。");
+        }
+        let message = format!("“{}”指向不存在的文件", link.target);
         let mut known: Vec<&str> = self.documents.keys().chain(self.assets.keys()).copied().collect();
         known.sort_unstable();
         // An image is not meant to be a document, whatever their names are like.

@@ -15,10 +15,11 @@ pub use links::LinkTarget;
 use crate::config::Column;
 use crate::content::Content;
 use crate::content::document::{Document, Reference};
+use crate::content::keys::TITLE;
 use crate::content::schedule::{self, ScheduleItem};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::domain::validity::Event;
-use crate::yaml::{Reader, Target};
+use crate::yaml::{Key, Reader, Step, Target};
 use references::References;
 use std::collections::BTreeMap;
 
@@ -116,12 +117,16 @@ fn span_of(content: &Content, document: &Document, reference: &Reference) -> Spa
 
 /// The place of a document's title, for findings about the document as a whole.
 pub fn title_span(content: &Content, document: &Document) -> Span {
-    use crate::content::keys::TITLE;
+    value_span(content, document, TITLE)
+}
+
+/// The place of the value of a front matter key; of the title where the document lacks the key.
+pub fn value_span(content: &Content, document: &Document, key: Key) -> Span {
     let text = &content.sources.text(document.file)[document.front_matter.clone()];
     let reader = Reader::new(document.file, text, document.front_matter.start);
-    let span_of = |name: &str| reader.span(&[crate::yaml::Step::Key(name.to_owned(), 0)], Target::Value);
-    let span = span_of(TITLE.zh);
-    if span.range.is_empty() { span_of(TITLE.en) } else { span }
+    let names = [key.zh, key.en, TITLE.zh, TITLE.en];
+    let spans = names.map(|name| reader.span(&[Step::Key(name.to_owned(), 0)], Target::Value));
+    spans.into_iter().find(|span| !span.range.is_empty()).unwrap_or_else(|| Span::start_of(document.file))
 }
 
 /// The page of each document and the old addresses; an address belongs to one page only.
@@ -129,6 +134,14 @@ fn addresses(content: &Content, findings: &mut Vec<Diagnostic>) -> (Vec<Address>
     let mut taken: BTreeMap<Address, String> = BTreeMap::new();
     for column in &content.config.columns {
         taken.insert(Address::folder(&column.path), format!("栏目“{}”", column.name));
+        let count =
+            content.documents.iter().filter(|document| document.path.starts_with(&format!("{}/", column.path))).count();
+        for number in 2..=count.div_ceil(column.page_size) {
+            taken.insert(
+                Address::list_page(&Address::folder(&column.path), number),
+                format!("栏目“{}”的分页", column.name),
+            );
+        }
     }
     for asset in &content.assets {
         taken.insert(Address::file(asset.path.clone()), format!("文件 content/{}", asset.path));
@@ -138,7 +151,7 @@ fn addresses(content: &Content, findings: &mut Vec<Diagnostic>) -> (Vec<Address>
         let is_index = document.path.ends_with("/index.md") && document.url.is_none();
         let other = taken.insert(address.clone(), owner);
         if let Some(other) = other.filter(|other| !(is_index && other.starts_with("栏目"))) {
-            let message = format!("网址 /{} 已经属于{other}", address.link());
+            let message = format!("网址“/{}”已经属于{other}", address.link());
             findings.push(Diagnostic::new(Code::AddressTaken, span(), message).help("改用另一个网址，或给文件改名。"));
         }
     };
@@ -161,6 +174,13 @@ fn addresses(content: &Content, findings: &mut Vec<Diagnostic>) -> (Vec<Address>
         }
     }
     findings.append(&mut faults);
+    for (id, address) in addresses.iter().enumerate().chain(redirects.iter().map(|(old, id)| (*id, old))) {
+        if let Some(parent) = address.parents().find(|parent| taken.contains_key(parent)) {
+            let message = format!("网址“/{}”要以“/{}”为文件夹，而它已是一个页面", address.link(), parent.link());
+            let span = title_span(content, &content.documents[id]);
+            findings.push(Diagnostic::new(Code::AddressTaken, span, message).help("改用另一个网址。"));
+        }
+    }
     (addresses, redirects)
 }
 
@@ -194,6 +214,13 @@ fn interprets(content: &Content, references: &References, findings: &mut Vec<Dia
                 continue;
             };
             let policy = &content.documents[target];
+            if policy.policy().is_none() {
+                let message = format!("“{}”不是政策文件，不能解读", reference.text);
+                let span = span_of(content, document, reference);
+                findings
+                    .push(Diagnostic::new(Code::ReferenceUnknown, span, message).help("写政策文件的发文字号或路径。"));
+                continue;
+            }
             if document.disclosure.is_public() && !document.draft && !policy.disclosure.is_public() {
                 let message = format!("解读的文件“{}”{}，解读不能主动公开", reference.text, policy.disclosure.label());
                 let span = span_of(content, document, reference);

@@ -1,10 +1,12 @@
 //! Finds the document that a number or a path names.
 
-use super::{DocId, span_of};
+use super::{DocId, span_of, value_span};
 use crate::content::document::{Document, Reference};
+use crate::content::keys::{DOCUMENT_NUMBER, INDEX_NUMBER};
 use crate::content::{Content, resolve};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::domain::document_number::DocumentNumber;
+use crate::yaml::Key;
 use std::collections::HashMap;
 
 /// The documents by number and by path.
@@ -24,12 +26,12 @@ impl References {
             if let Some(number) = document.number()
                 && let Some(other) = by_number.insert(number.clone(), id)
             {
-                findings.push(taken(content, document, "发文字号", &number.to_string(), other));
+                findings.push(taken(content, document, DOCUMENT_NUMBER, &number.to_string(), other));
             }
             if let Some(number) = &document.index_number
                 && let Some(other) = by_index.insert(number, id)
             {
-                findings.push(taken(content, document, "索引号", number, other));
+                findings.push(taken(content, document, INDEX_NUMBER, number, other));
             }
         }
         Self { by_number, by_path }
@@ -64,13 +66,8 @@ impl References {
     }
 }
 
-fn taken(content: &Content, document: &Document, what: &str, number: &str, other: DocId) -> Diagnostic {
-    let text = content.sources.text(document.file);
-    let start = text[document.front_matter.clone()]
-        .find(number)
-        .map_or(document.front_matter.start, |at| at + document.front_matter.start);
-    let span = crate::diagnostic::Span::new(document.file, start..start + number.len());
+fn taken(content: &Content, document: &Document, key: Key, number: &str, other: DocId) -> Diagnostic {
     let other = &content.documents[other].path;
-    let message = format!("{what}“{number}”已用于 content/{other}");
-    Diagnostic::new(Code::NumberTaken, span, message).help("核对两份文件，改正其中一个。")
+    let message = format!("{}“{number}”已用于 content/{other}", key.zh);
+    Diagnostic::new(Code::NumberTaken, value_span(content, document, key), message).help("核对两份文件，改正其中一个。")
 }

@@ -54,10 +54,14 @@ enum Role {
 pub fn load(root: &Path) -> std::io::Result<Inputs> {
     let content = root.join("content");
     let mut entries = Vec::new();
+    let mut links = Vec::new();
     for entry in WalkDir::new(&content).sort_by_file_name().into_iter().filter_entry(is_visible) {
         let entry = entry?;
-        if entry.file_type().is_file() {
-            let path = relative(entry.path(), &content);
+        let path = relative(entry.path(), &content);
+        if entry.file_type().is_symlink() {
+            // A link may lead out of the site, to what nobody meant to publish.
+            links.push(path);
+        } else if entry.file_type().is_file() {
             entries.push((role(&path), path, entry.into_path()));
         }
     }
@@ -76,6 +80,7 @@ pub fn load(root: &Path) -> std::io::Result<Inputs> {
         })
         .collect();
     let mut inputs = Inputs::default();
+    links.into_iter().for_each(|path| inputs.refuse_link(&path));
     for (role, path, location, loaded) in read {
         inputs.take(role, path, location, loaded);
     }
@@ -93,6 +98,12 @@ enum Loaded {
 }
 
 impl Inputs {
+    fn refuse_link(&mut self, path: &str) {
+        let file = self.sources.add(SourceFile { path: format!("content/{path}"), text: String::new() });
+        let finding = Diagnostic::new(Code::FileUnreadable, Span::start_of(file), "这是符号链接，本系统只读真正的文件");
+        self.findings.push(finding.help("把文件本身放在这里。"));
+    }
+
     fn take(&mut self, role: Role, path: String, location: PathBuf, loaded: std::io::Result<Loaded>) {
         let source_path = format!("content/{path}");
         let text = match loaded {

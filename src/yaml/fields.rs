@@ -211,7 +211,7 @@ impl<'r> Fields<'r> {
         let text = self.text(key)?;
         let parsed = date::parse_iso(&text);
         if parsed.is_none() {
-            let message = format!("“{}”的日期“{text}”不对", key.zh);
+            let message = format!("“{}”应填日期，这里是“{text}”", key.zh);
             let help = "日期写作 2024-03-05 的形式，且应真实存在。";
             self.fault_with_help(key, Code::DateInvalid, message, help);
         }

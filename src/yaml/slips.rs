@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn slips_are_found_where_they_are() {
-        let at = |text: &str| find(text).map(|slip| (&text[slip.range.clone()]).to_owned());
+        let at = |text: &str| find(text).map(|slip| text[slip.range.clone()].to_owned());
         assert_eq!(at("标题：通知\n"), Some("：".into()));
         assert_eq!(at("标题: 甲\n摘要:乙\n"), Some(":".into()));
         assert_eq!(at("标题: \"通知\n摘要: 甲\n"), Some("\"通知".into()));

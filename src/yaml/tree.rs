@@ -81,11 +81,8 @@ pub fn locate(text: &str, way: &[Step], target: Target) -> Range<usize> {
     }
     let seed = Seek { way, target };
     let deserializer = serde_yaml::Deserializer::from_str(text);
-    let place = match seed.deserialize(deserializer) {
-        Ok(()) => None,
-        Err(error) => error.location(),
-    };
-    let start = place.map_or(0, |place| offset_of(text, place.line(), place.column()));
+    let Some(place) = seed.deserialize(deserializer).err().and_then(|error| error.location()) else { return 0..0 };
+    let start = offset_of(text, place.line(), place.column());
     let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
     start..start + scalar_length(&text[start..], target, is_in_flow(&text[line_start..start]))
 }
@@ -131,6 +128,8 @@ fn explain(error: &str) -> String {
         ("did not find expected '-'", "列表的缩进不对：每一项都应以 - 开头并对齐"),
         ("found a tab character", "缩进用了制表符（Tab），请改用空格"),
         ("cannot start any token", "这里的字符不能开头：不要用制表符缩进；以 @、` 开头的值请放进引号"),
+        ("did not find expected ','", "方括号或花括号没有成对，或各项之间缺少英文逗号"),
+        ("did not find expected whitespace", "以 ! 开头的值会被当作标签，请放进引号"),
         ("found unexpected end of stream", "引号没有成对"),
         ("unknown anchor", "以 * 开头的值会被当作引用，请放进引号"),
         ("while scanning an alias", "以 * 开头的值会被当作引用，请放进引号"),

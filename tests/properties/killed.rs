@@ -66,7 +66,7 @@ fn killed_at_any_moment() {
             // It was through before its moment: the machine is faster now than it was.
             Some(took) => time = time.min(took),
         }
-        attempt += 1; eprintln!("{attempt} killed {killed} switched {}", (tree(&out)==new)==(next==1));
+        attempt += 1;
         let found = tree(&out);
         assert!(found == old || found == new, "a mix after attempt {attempt}");
         let (_, differences) = verify(&out).unwrap();

@@ -64,6 +64,7 @@ fn emit_month(maker: &Maker, stage: &Stage, offset: i32) -> Result<(), RenderErr
         above: (offset != 0).then_some(above).into_iter().collect(),
         section: Some(place::calendar().link()),
         noindex: false,
+        stands_for: None,
         template: "calendar.html",
         key: "calendar",
         view: CalendarView {

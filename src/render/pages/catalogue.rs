@@ -1,12 +1,12 @@
 //! 法定主动公开内容: what Articles 20 and 21 of 国令第711号 ask for, with what the site has.
 
-use super::list::{page_address, paginate};
+use super::list::paginate;
 use super::{Maker, column, place};
 use crate::domain::catalogue::{self, ARTICLE_20, ARTICLE_21, CatalogueItem};
 use crate::render::engine::RenderError;
 use crate::render::stage::{Page, Stage};
 use crate::render::views::{CatalogueItemView, CatalogueRow, CatalogueView, CountedLink, FacetView, Link};
-use crate::site::DocId;
+use crate::site::{Address, DocId};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -64,6 +64,7 @@ fn emit_overview(maker: &Maker, stage: &Stage, records: &BTreeMap<&str, Vec<DocI
         above: vec![disclosure_link(maker)],
         section: Some(place::disclosure().link()),
         noindex: false,
+        stands_for: None,
         template: "catalogue.html",
         key: "catalogue",
         view: CatalogueView {
@@ -83,13 +84,14 @@ fn emit_item(maker: &Maker, stage: &Stage, item: &CatalogueItem, ids: &[DocId]) 
     let pages: Vec<_> = paginate(ids, PAGE_SIZE, &first).collect();
     pages.into_par_iter().try_for_each(|(number, slice, pager)| {
         stage.emit(&Page {
-            address: page_address(&first, number),
+            address: Address::list_page(&first, number),
             title: column::title(maker, item.title, number),
             description: item.title.to_owned(),
             meta: maker.column_meta(item.title, item.title, "主动公开,目录", "信息公开目录"),
             above: vec![disclosure_link(maker), catalogue.clone()],
             section: Some(place::disclosure().link()),
             noindex: false,
+            stands_for: None,
             template: "item.html",
             key: "item",
             view: CatalogueItemView {

@@ -1,6 +1,6 @@
 //! The list of a column.
 
-use super::list::{page_address, paginate};
+use super::list::paginate;
 use super::{Maker, place};
 use crate::config::Column;
 use crate::render::engine::RenderError;
@@ -20,13 +20,14 @@ pub fn emit(maker: &Maker, stage: &Stage, column: &Column) -> Result<(), RenderE
     let pages: Vec<_> = paginate(ids, column.page_size, &first).collect();
     pages.into_par_iter().try_for_each(|(number, ids, pager)| {
         stage.emit(&Page {
-            address: page_address(&first, number),
+            address: Address::list_page(&first, number),
             title: title(maker, &column.name, number),
             description: column.description.clone(),
             meta: maker.meta_of(column),
             above: above(maker, column),
             section: maker.section(column),
             noindex: false,
+            stands_for: None,
             template: "list.html",
             key: "list",
             view: ListView {

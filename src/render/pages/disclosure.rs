@@ -21,6 +21,7 @@ pub fn emit(maker: &Maker, stage: &Stage) -> Result<(), RenderError> {
         above: Vec::new(),
         section: Some(place::disclosure().link()),
         noindex: false,
+        stands_for: None,
         template: "disclosure.html",
         key: "disclosure",
         view: DisclosureView { title: title.clone(), blocks: four_blocks(maker, blocks) },

@@ -28,6 +28,7 @@ pub fn emit(maker: &Maker, stage: &Stage, labels: &Labels, id: DocId) -> Result<
         above,
         section: column.and_then(|own| maker.section(own)),
         noindex: document.draft,
+        stands_for: None,
         template: "document.html",
         key: "document",
         view: view(maker, id, body),
@@ -126,7 +127,7 @@ fn meta(maker: &Maker, id: DocId) -> Vec<MetaTag> {
 /// 摘要, else the first hundred characters of the body.
 fn description(document: &Document, text: &str) -> String {
     document.summary.clone().unwrap_or_else(|| {
-        let start: String = text.split_whitespace().flat_map(str::chars).take(100).collect();
+        let start: String = text.lines().flat_map(|line| line.trim().chars()).take(100).collect();
         if start.is_empty() { document.title.clone() } else { start }
     })
 }

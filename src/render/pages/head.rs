@@ -111,8 +111,8 @@ impl Maker<'_> {
                 source.clauses.as_deref(),
             )
         });
-        let mut entries: Vec<HistoryEntry> = done.chain(suffered).collect();
-        entries.extend(self.milestones(id));
+        // Sorting keeps the order of one day: a document is published before it acts.
+        let mut entries: Vec<HistoryEntry> = self.milestones(id).into_iter().chain(done).chain(suffered).collect();
         entries.sort_by(|a, b| a.date.cmp(&b.date));
         entries
     }

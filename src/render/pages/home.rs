@@ -25,6 +25,7 @@ pub fn emit(maker: &Maker, stage: &Stage) -> Result<(), RenderError> {
         above: Vec::new(),
         section: None,
         noindex: false,
+        stands_for: None,
         template: "home.html",
         key: "home",
         view: view(maker),

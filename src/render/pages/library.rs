@@ -1,6 +1,6 @@
 //! The list of regulatory documents: what is in force, and by topic, year, organ and status.
 
-use super::list::{page_address, paginate};
+use super::list::paginate;
 use super::{Maker, column, place, slug, topic_slug};
 use crate::domain::topics::TREE;
 use crate::domain::validity::Status;
@@ -140,13 +140,14 @@ fn emit_list(
     let pages: Vec<_> = paginate(ids, PAGE_SIZE, first).collect();
     pages.into_par_iter().try_for_each(|(number, slice, pager)| {
         stage.emit(&Page {
-            address: page_address(first, number),
+            address: Address::list_page(first, number),
             title: column::title(maker, title, number),
             description: description.clone(),
             meta: maker.column_meta(title, &description, &maker.texts.get("page.library_keywords"), "政策文件"),
             above: above.iter().cloned().collect(),
             section: Some(library.link()),
             noindex: false,
+            stands_for: None,
             template: "library.html",
             key: "list",
             view: ListView {

@@ -3,19 +3,6 @@
 use crate::render::views::{PagerEntry, PagerView};
 use crate::site::Address;
 
-/// The address of page `number` of a list, from 1; the first page is the list's own address.
-pub fn page_address(first: &Address, number: usize) -> Address {
-    if number == 1 {
-        return first.clone();
-    }
-    let folder = first.output().rsplit_once('/').map_or("", |(folder, _)| folder);
-    Address::file(if folder.is_empty() {
-        format!("page-{number}.html")
-    } else {
-        format!("{folder}/page-{number}.html")
-    })
-}
-
 /// Cuts a list into pages: number, entries, and the pager where there are several.
 pub fn paginate<'a, T>(
     entries: &'a [T],
@@ -32,7 +19,7 @@ pub fn paginate<'a, T>(
 
 /// First, last and the neighbours of the current page, so that a pager stays short.
 fn pager(current: usize, total: usize, first: &Address) -> PagerView {
-    let link = |number| page_address(first, number).link();
+    let link = |number| Address::list_page(first, number).link();
     let mut pages = Vec::new();
     let mut last = 0;
     for number in (1..=total).filter(|n| *n == 1 || *n == total || n.abs_diff(current) <= 2) {

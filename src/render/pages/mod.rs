@@ -173,9 +173,17 @@ pub fn topic_slug(top: usize) -> String {
     format!("t{:02}", top + 1)
 }
 
-/// A value as one part of an address.
+/// A value as one part of an address; two values never share one.
 pub fn slug(value: &str) -> String {
-    value.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '-' }).collect()
+    let mut slug = String::with_capacity(value.len());
+    for c in value.chars() {
+        if c.is_alphanumeric() || c == '-' {
+            slug.push(c);
+        } else {
+            slug.push_str(&format!("_{:x}_", c as u32));
+        }
+    }
+    slug
 }
 
 /// The `tel:` form of a phone number: its first number, digits and plus only.

@@ -1,6 +1,6 @@
 //! Registers as tables, with a page for each value of their filters.
 
-use super::list::{page_address, paginate};
+use super::list::paginate;
 use super::{Maker, column, place, slug, tel};
 use crate::content::register::{CellKind, Register, Row};
 use crate::render::engine::RenderError;
@@ -56,13 +56,14 @@ fn emit_rows(
     above.extend((*first != home).then(|| Link { title: register.title.clone(), path: Some(home.link()) }));
     paginate(rows, PAGE_SIZE, first).try_for_each(|(number, slice, pager)| {
         stage.emit(&Page {
-            address: page_address(first, number),
+            address: Address::list_page(first, number),
             title: column::title(maker, title, number),
             description: description.clone(),
             meta: maker.column_meta(title, &description, &register.title, "数据发布"),
             above: above.clone(),
             section: home_column.and_then(|own| maker.section(own)),
             noindex: false,
+            stands_for: None,
             template: "register.html",
             key: "register",
             view: RegisterView {

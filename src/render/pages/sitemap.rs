@@ -17,6 +17,7 @@ pub fn emit(maker: &Maker, stage: &Stage) -> Result<(), RenderError> {
         above: Vec::new(),
         section: None,
         noindex: false,
+        stands_for: None,
         template: "sitemap.html",
         key: "sitemap",
         view: SitemapView { sections: sections(maker) },

@@ -2,9 +2,10 @@
 
 use crate::check::Rule;
 use crate::content::document::{Document, Policy};
+use crate::content::keys::REGISTRATION_NUMBER;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::domain::genre::Nature;
-use crate::site::title_span;
+use crate::site::value_span;
 use crate::status::Edition;
 
 /// A normative document in force carries its registration number, in the form of its place.
@@ -32,7 +33,14 @@ fn finding(edition: &Edition, document: &Document, prefixes: &[String]) -> Optio
         Some(_) => return None,
     };
     let help = format!("写作“{}-2024-0010003”的形式。", prefixes[0]);
-    Some(Diagnostic::new(Code::RegistrationNumber, title_span(&edition.site.content, document), message).help(help))
+    Some(
+        Diagnostic::new(
+            Code::RegistrationNumber,
+            value_span(&edition.site.content, document, REGISTRATION_NUMBER),
+            message,
+        )
+        .help(help),
+    )
 }
 
 fn is_valid(number: &str, prefixes: &[String]) -> bool {

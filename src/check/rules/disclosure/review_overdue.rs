@@ -1,9 +1,10 @@
 //! Regular review of what is not disclosed.
 
 use crate::check::Rule;
+use crate::content::keys::REVIEW_DUE;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::domain::date::official;
-use crate::site::title_span;
+use crate::site::value_span;
 use crate::status::Edition;
 
 /// What is withheld or disclosed on request is looked at again by its date.
@@ -21,7 +22,7 @@ fn check(edition: &Edition) -> Vec<Diagnostic> {
         .filter_map(|document| {
             let due = document.disclosure.review_due().filter(|due| *due < edition.as_of)?;
             let message = format!("{}文件的审查日期{}已过", document.disclosure.label(), official(due));
-            let span = title_span(&edition.site.content, document);
+            let span = value_span(&edition.site.content, document, REVIEW_DUE);
             Some(
                 Diagnostic::new(Code::ReviewOverdue, span, message)
                     .help("审查后转为主动公开，或写上新的“下次审查”日期。"),

@@ -1,8 +1,9 @@
 //! Names of organs.
 
 use crate::check::Rule;
+use crate::content::keys::{DRAFTER, ISSUER};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::site::title_span;
+use crate::site::value_span;
 use crate::status::Edition;
 
 /// An organ is named as site.yaml names it, so that one organ is not listed under two names.
@@ -22,7 +23,8 @@ fn check(edition: &Edition) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for document in &content.documents {
         let issuers = document.policy().map_or(&[][..], |policy| &policy.issuers);
-        for name in issuers.iter().chain(&document.drafter) {
+        let issuers = issuers.iter().map(|name| (name, ISSUER));
+        for (name, key) in issuers.chain(document.drafter.iter().map(|name| (name, DRAFTER))) {
             if content.config.organ(name).is_some() {
                 continue;
             }
@@ -30,7 +32,7 @@ fn check(edition: &Edition) -> Vec<Diagnostic> {
             let help = did_you_mean(name, known)
                 .map_or("在 site.yaml 的“机构”中加上它。".to_owned(), |near| format!("是不是“{near}”？"));
             let message = format!("机构名单中没有“{name}”");
-            findings.push(Diagnostic::new(Code::OrganUnknown, title_span(content, document), message).help(help));
+            findings.push(Diagnostic::new(Code::OrganUnknown, value_span(content, document, key), message).help(help));
         }
     }
     findings
