@@ -62,6 +62,9 @@ pub struct Document {
     pub draft: bool,
     /// What only documents of its kind have.
     pub detail: Detail,
+    /// False when a fault kept part of it from being read. The build stops then; until it does,
+    /// what the rest of the file says is checked, and what is missing is not held against others.
+    pub complete: bool,
 }
 
 /// What only documents of one kind have.

@@ -85,14 +85,17 @@ fn read(reader: &Reader, node: &Node, place: FilePlace, config: &Config) -> Opti
     let disclosure = disclosure(&fields, kind);
     let index_number = index_number(&fields, published);
     let detail = match kind {
-        Kind::Policy => policy(&fields, published).map(|policy| Detail::Policy(Box::new(policy))),
-        Kind::Interpretation => interpretation(&fields).map(|part| Detail::Interpretation(Box::new(part))),
-        _ => Some(Detail::Plain),
+        Kind::Policy => Detail::Policy(Box::new(policy(&fields, published))),
+        Kind::Interpretation => Detail::Interpretation(Box::new(interpretation(&fields))),
+        _ => Detail::Plain,
     };
     let written = match &detail {
-        Some(Detail::Policy(policy)) => policy.written,
+        Detail::Policy(policy) => policy.written,
         _ => None,
     };
+    // A date that is written and not understood must not become another day of publication.
+    let dated = [PUBLISHED, WRITTEN, EFFECTIVE, EXPIRES].iter().all(|key| !fields.has(*key) || fields.has_date(*key))
+        && (kind != Kind::Policy || published.or(written).is_some());
     let (links, faults) = body::scan(place.file, &place.text[place.body.clone()], place.body.start);
     faults.into_iter().for_each(|fault| reader.report(fault));
     warn_about_missing_date(&fields, kind);
@@ -120,9 +123,10 @@ fn read(reader: &Reader, node: &Node, place: FilePlace, config: &Config) -> Opti
         front_matter: place.front_matter,
         body: place.body,
         kind,
-        title: title?,
-        disclosure: disclosure?,
-        detail: detail?,
+        complete: title.is_some() && disclosure.is_some() && dated,
+        title: title.unwrap_or_else(|| place.path.to_owned()),
+        disclosure: disclosure.unwrap_or(Disclosure::Proactive),
+        detail,
     })
 }
 
@@ -245,7 +249,7 @@ fn document_number(fields: &Fields) -> Option<DocumentNumber> {
     Some(number)
 }
 
-fn policy(fields: &Fields, published: Option<Date>) -> Option<Policy> {
+fn policy(fields: &Fields, published: Option<Date>) -> Policy {
     let written = fields.date(WRITTEN);
     let expires = fields.date(EXPIRES);
     let seen_from = published.or(written);
@@ -259,19 +263,20 @@ fn policy(fields: &Fields, published: Option<Date>) -> Option<Policy> {
     let number = document_number(fields);
     let nature = fields.choice(NATURE, Nature::parse, &natures).unwrap_or_default();
     let (genre, acts, versions) = (genre(fields), acts(fields), versions(fields));
-    Some(Policy {
+    Policy {
         number,
         issuers: fields.texts(ISSUER),
         nature,
         genre,
         registration_number: fields.text(REGISTRATION_NUMBER),
         written,
-        effective: effective?,
+        // Without any date the document is incomplete, and the build stops.
+        effective: effective.unwrap_or(Date::MAX),
         expires,
         acts,
         waiver: fields.text(WAIVER),
         versions,
-    })
+    }
 }
 
 fn check_order(fields: &Fields, earlier: (Key, Option<Date>), later: (Key, Option<Date>)) {
@@ -330,16 +335,16 @@ fn versions(fields: &Fields) -> Vec<Version> {
         .collect()
 }
 
-fn interpretation(fields: &Fields) -> Option<Interpretation> {
+fn interpretation(fields: &Fields) -> Interpretation {
     let owned = |text: &str, words: &[&str]| words.contains(&text).then(|| text.to_owned());
-    Some(Interpretation {
+    Interpretation {
         interprets: references(fields, INTERPRETS),
         form: fields.choice(FORM, |text| owned(text, FORMS), FORMS),
         phase: fields.choice(PHASE, |text| owned(text, PHASES), PHASES),
         interpreter: fields.text(INTERPRETER),
         // A draft may still lack it; a publication is refused without it.
         phone: fields.text(PHONE).unwrap_or_default(),
-    })
+    }
 }
 
 fn catalogue_items(fields: &Fields) -> Vec<&'static CatalogueItem> {

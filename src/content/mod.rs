@@ -29,6 +29,9 @@ pub struct Content {
     pub config_file: Option<FileId>,
     /// All documents, published or not, in order of their paths.
     pub documents: Vec<Document>,
+    /// Markdown files that could not be read as documents, which is a finding already: what refers
+    /// to them is not held against the one who refers.
+    pub unparsed: BTreeMap<String, FileId>,
     /// All registers, in order of their names.
     pub registers: Vec<Register>,
     /// The years that have a holiday notice.
@@ -44,6 +47,13 @@ impl Content {
         self.assets.binary_search_by(|asset| asset.path.as_str().cmp(path)).ok()
     }
 
+    /// Whether a text may name one of the files that could not be read: by path, or by a number
+    /// that stands somewhere in it.
+    pub fn may_name_unparsed(&self, path: Option<&str>, written: &str) -> bool {
+        path.is_some_and(|path| self.unparsed.contains_key(path) || self.unparsed.contains_key(&format!("{path}.md")))
+            || self.unparsed.values().any(|file| self.sources.text(*file).contains(written))
+    }
+
     /// Whether a text lies at a path below `content/`: a document, or an earlier version of one.
     pub fn has_text(&self, path: &str) -> bool {
         self.sources.contains(&format!("content/{path}"))
@@ -52,7 +62,7 @@ impl Content {
 
 /// Parses everything that was read; the findings cover all files.
 pub fn parse(mut inputs: Inputs) -> (Content, Vec<Diagnostic>) {
-    let mut findings = std::mem::take(&mut inputs.findings);
+    let mut findings = inputs.findings.clone();
     let config = match inputs.site {
         Some(file) => {
             let (config, faults) = config::parse(file, inputs.sources.text(file));
@@ -65,7 +75,7 @@ pub fn parse(mut inputs: Inputs) -> (Content, Vec<Diagnostic>) {
             Config::default()
         }
     };
-    let (documents, faults) = parse_documents(&inputs, &config);
+    let (documents, unparsed, faults) = parse_documents(&inputs, &config);
     findings.extend(faults);
     let (registers, faults) = parse_registers(&inputs, &findings);
     findings.extend(faults);
@@ -73,8 +83,16 @@ pub fn parse(mut inputs: Inputs) -> (Content, Vec<Diagnostic>) {
     findings.extend(faults);
     let mut assets = inputs.assets;
     assets.sort_by(|a, b| a.path.cmp(&b.path));
-    let content =
-        Content { config, config_file: inputs.site, documents, registers, calendar, assets, sources: inputs.sources };
+    let content = Content {
+        config,
+        config_file: inputs.site,
+        documents,
+        unparsed,
+        registers,
+        calendar,
+        assets,
+        sources: inputs.sources,
+    };
     (content, findings)
 }
 
@@ -104,7 +122,7 @@ fn missing_site_file(inputs: &mut Inputs, findings: &[Diagnostic]) -> Option<Dia
     Some(finding.help("在网站根目录运行，或用 --root 指明；新建网站用：portal init 目录"))
 }
 
-fn parse_documents(inputs: &Inputs, config: &Config) -> (Vec<Document>, Vec<Diagnostic>) {
+fn parse_documents(inputs: &Inputs, config: &Config) -> (Vec<Document>, BTreeMap<String, FileId>, Vec<Diagnostic>) {
     let parsed: Vec<_> = inputs
         .documents
         .par_iter()
@@ -113,16 +131,29 @@ fn parse_documents(inputs: &Inputs, config: &Config) -> (Vec<Document>, Vec<Diag
     let texts: BTreeSet<String> =
         parsed.iter().filter_map(|(document, _)| document.as_ref()).flat_map(version_files).collect();
     let mut documents = Vec::with_capacity(parsed.len());
+    let mut unparsed: BTreeMap<String, FileId> = undecoded(inputs);
     let mut findings = Vec::new();
-    for ((_, path), (document, faults)) in inputs.documents.iter().zip(parsed) {
+    for ((file, path), (document, faults)) in inputs.documents.iter().zip(parsed) {
         // The text of an earlier version is no document of its own.
         if texts.contains(path) {
             continue;
         }
-        documents.extend(document);
+        match document {
+            Some(document) => documents.push(document),
+            None => _ = unparsed.insert(path.clone(), *file),
+        }
         findings.extend(faults);
     }
-    (documents, findings)
+    (documents, unparsed, findings)
+}
+
+/// Markdown files that are no text at all.
+fn undecoded(inputs: &Inputs) -> BTreeMap<String, FileId> {
+    let faulty = inputs.findings.iter().filter_map(|fault| {
+        let path = inputs.sources.path(fault.span.file).strip_prefix("content/")?;
+        path.ends_with(".md").then(|| (path.to_owned(), fault.span.file))
+    });
+    faulty.collect()
 }
 
 /// The files below `content/` that hold earlier texts of a document.

@@ -32,7 +32,10 @@ pub fn check_services(content: &Content, findings: &mut Vec<Diagnostic>) {
     let reader = Reader::new(file, content.sources.text(file), 0);
     for service in &content.config.services {
         let path = resolve("site.yaml", &service.link);
-        if path.is_some_and(|path| content.documents.iter().any(|document| document.path == path)) {
+        let is_there = |path: String| {
+            content.unparsed.contains_key(&path) || content.documents.iter().any(|document| document.path == path)
+        };
+        if path.is_some_and(is_there) {
             continue;
         }
         let known = content.documents.iter().map(|document| document.path.as_str());
@@ -98,7 +101,7 @@ pub fn check_versions(content: &Content, references: &References, findings: &mut
             if let Some(basis) = &version.basis
                 && references.resolve(document, &basis.text).is_none()
             {
-                findings.push(references.unknown(content, document, basis, "版本所依据的"));
+                findings.extend(references.unknown(content, document, basis, "版本所依据的"));
             }
         }
     }

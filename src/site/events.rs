@@ -90,9 +90,11 @@ fn target(
     let Some(target) = references.resolve(document, &written.target.text) else {
         if !written.external {
             let finding = references.unknown(content, document, &written.target, "所涉及的");
-            let outside = "若它不在本站，加上“外部文件: true”。";
-            let help = finding.help.clone().map_or(outside.to_owned(), |help| format!("{help}{outside}"));
-            findings.push(finding.help(help));
+            findings.extend(finding.map(|finding| {
+                let outside = "若它不在本站，加上“外部文件: true”。";
+                let help = finding.help.clone().map_or(outside.to_owned(), |help| format!("{help}{outside}"));
+                finding.help(help)
+            }));
         }
         return None;
     };
@@ -108,7 +110,8 @@ fn target(
         findings.push(Diagnostic::new(Code::ReferenceUnknown, span(), message).help("只能修改、废止、延长政策文件。"));
         return None;
     }
-    if let Some(published) = affected.published.filter(|published| date < *published) {
+    let comparable = affected.complete && document.complete;
+    if let Some(published) = affected.published.filter(|published| comparable && date < *published) {
         let message =
             format!("自{}起作用，早于“{}”的发布日期{}", official(date), written.target.text, official(published));
         findings
@@ -120,7 +123,11 @@ fn target(
 
 /// An extension must come before the end that it moves, and move it forward.
 fn check_extensions(content: &Content, target: DocId, events: &[Event<Source>], findings: &mut Vec<Diagnostic>) {
-    let Some(policy) = content.documents[target].policy() else { return };
+    let documents = &content.documents;
+    let Some(policy) = documents[target].policy() else { return };
+    if !documents[target].complete || events.iter().any(|event| !documents[event.source.acting].complete) {
+        return;
+    }
     let mut end = policy.expires;
     for event in events {
         let Act::Extend { to } = event.act else { continue };

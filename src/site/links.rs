@@ -77,6 +77,9 @@ impl<'a> Index<'a> {
         let target = resolve(&document.path, &path);
         let found = target.as_deref().and_then(|target| self.find(content, target, &path, &fragment));
         found.unwrap_or_else(|| {
+            if target.as_ref().is_some_and(|target| content.unparsed.contains_key(target)) {
+                return LinkTarget::Broken;
+            }
             findings.push(self.broken(document, link, target.as_deref()));
             LinkTarget::Broken
         })

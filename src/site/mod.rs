@@ -210,7 +210,7 @@ fn interprets(content: &Content, references: &References, findings: &mut Vec<Dia
         let written = document.interpretation().map_or(&[][..], |part| &part.interprets);
         for reference in written {
             let Some(target) = references.resolve(document, &reference.text) else {
-                findings.push(references.unknown(content, document, reference, "解读的"));
+                findings.extend(references.unknown(content, document, reference, "解读的"));
                 continue;
             };
             let policy = &content.documents[target];

@@ -51,9 +51,13 @@ impl References {
             .find_map(|path| self.by_path.get(&path).or_else(|| self.by_path.get(&format!("{path}.md"))).copied())
     }
 
-    /// The finding that a text names no document, with the nearest one.
-    pub fn unknown(&self, content: &Content, from: &Document, reference: &Reference, what: &str) -> Diagnostic {
+    /// The finding that a text names no document, with the nearest one; none where it may name a
+    /// file that could not be read.
+    pub fn unknown(&self, content: &Content, from: &Document, reference: &Reference, what: &str) -> Option<Diagnostic> {
         let text = &reference.text;
+        if content.may_name_unparsed(resolve(&from.path, text).as_deref(), text) {
+            return None;
+        }
         let numbers: Vec<String> = self.by_number.keys().map(ToString::to_string).collect();
         let mut known: Vec<&str> = numbers.iter().chain(self.by_path.keys()).map(String::as_str).collect();
         known.sort_unstable();
@@ -62,7 +66,7 @@ impl References {
             None => "写已有文件的发文字号，或它在 content/ 之下的路径。".to_owned(),
         };
         let message = format!("找不到{what}文件“{text}”");
-        Diagnostic::new(Code::ReferenceUnknown, span_of(content, from, reference), message).help(help)
+        Some(Diagnostic::new(Code::ReferenceUnknown, span_of(content, from, reference), message).help(help))
     }
 }
 

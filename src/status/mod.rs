@@ -52,7 +52,8 @@ pub fn on(site: &Site, as_of: Date, drafts: bool) -> Edition<'_> {
 
 /// Only documents that are disclosed of the organ's own accord, whose day has come.
 fn is_visible(document: &Document, as_of: Date, drafts: bool) -> bool {
-    document.disclosure.is_public()
+    document.complete
+        && document.disclosure.is_public()
         && (drafts || !document.draft)
         && document.published.is_none_or(|published| published <= as_of)
 }

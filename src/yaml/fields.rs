@@ -218,6 +218,11 @@ impl<'r> Fields<'r> {
         parsed
     }
 
+    /// Whether the value is a date, without a finding if it is not.
+    pub fn has_date(&self, key: Key) -> bool {
+        matches!(self.node(key), Some(Node::Scalar(text)) if date::parse_iso(text).is_some())
+    }
+
     /// A yes or no; absent means no.
     pub fn flag(&self, key: Key) -> bool {
         match self.text(key).as_deref() {

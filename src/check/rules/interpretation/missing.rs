@@ -19,6 +19,7 @@ fn check(edition: &Edition) -> Vec<Diagnostic> {
         .regulatory()
         .filter(|id| edition.validity(*id).is_some_and(|validity| validity.status.binds()))
         .filter(|id| edition.visible_of(&edition.site.interpretations[*id]).is_empty())
+        .filter(|id| edition.site.interpretations[*id].iter().all(|other| edition.document(*other).complete))
         .map(|id| edition.document(id))
         .filter(|document| document.policy().is_some_and(|policy| policy.waiver.is_none()))
         .map(|document| {
