@@ -165,6 +165,28 @@ fn any_substring_of_two_characters_is_found() {
     }
 }
 
+/// Whatever is wrong with the index, the answer is hits or a Chinese sentence, never a panic.
+#[test]
+fn a_damaged_index_is_said_to_be_damaged() {
+    let site = site();
+    site.build(TODAY);
+    let folder = site.root().join("public/search");
+    let mut said = 0;
+    for file in std::fs::read_dir(&folder).unwrap() {
+        let file = file.unwrap().path();
+        let whole = std::fs::read(&file).unwrap();
+        for damaged in [whole.iter().map(|byte| !byte).collect(), whole[..whole.len() / 2].to_vec(), Vec::new()] {
+            std::fs::write(&file, damaged).unwrap();
+            let ran = site.run(&["search", "老年人", "--json"]);
+            assert!(matches!(ran.status, 0 | 2), "{}: {}", file.display(), ran.err);
+            assert!(!ran.err.contains("panicked"), "{}", ran.err);
+            said += usize::from(ran.status == 2 && ran.err.contains("索引"));
+        }
+        std::fs::write(&file, whole).unwrap();
+    }
+    assert!(said > 3, "{said}");
+}
+
 #[test]
 fn the_shape_of_check_json() {
     let site = Site::of_case(&tests().join("invalid/document-number"));

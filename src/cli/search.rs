@@ -3,12 +3,12 @@
 use super::args::{Common, Search};
 use super::console::say;
 use super::{CommandError, Outcome, build};
-use crate::search::Searcher;
+use crate::search::{Hit, Searcher};
+use std::path::Path;
 
 pub fn run(common: &Common, arguments: &Search) -> Result<Outcome, CommandError> {
     let folder = arguments.index.clone().unwrap_or_else(|| build::public(common).join("search"));
-    let failed = |error: crate::search::SearchError| CommandError(error.to_string());
-    let hits = Searcher::open(&folder).map_err(failed)?.search(&arguments.query, arguments.limit).map_err(failed)?;
+    let hits = find(&folder, arguments)?;
     if arguments.json {
         let text = serde_json::to_string_pretty(&hits).map_err(|error| CommandError(error.to_string()))?;
         say!("{text}");
@@ -23,4 +23,14 @@ pub fn run(common: &Common, arguments: &Search) -> Result<Outcome, CommandError>
         say!("{}. {}\n   {}\n   {}\n   {}", at + 1, hit.title, about.join("　"), hit.snippet, hit.url);
     }
     Ok(Outcome::Done)
+}
+
+/// Asks the index. tantivy trusts the bytes of its files and panics over damaged ones, which is the
+/// index's fault and must not look like the program's.
+fn find(folder: &Path, arguments: &Search) -> Result<Vec<Hit>, CommandError> {
+    std::panic::set_hook(Box::new(|_| {}));
+    let asked = std::panic::catch_unwind(|| Searcher::open(folder)?.search(&arguments.query, arguments.limit));
+    let _ = std::panic::take_hook();
+    let damaged = |_| CommandError("检索索引已损坏，请重新运行 portal build".to_owned());
+    asked.map_err(damaged)?.map_err(|error| CommandError(error.to_string()))
 }

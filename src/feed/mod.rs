@@ -1,4 +1,6 @@
 //! The edition as data for other programs: open data, the registers, and the list of addresses.
+//!
+//! A new output file that is no page is a file here and a line in [`emit`].
 
 mod documents;
 mod registers;
