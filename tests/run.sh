@@ -79,9 +79,11 @@ check_lints() {
 build_demo() {
   # A file that an older build left behind must not pass for one of this build.
   rm -rf "$DEMO"
-  cargo run --release -- build --as-of "$AS_OF" --out "$DEMO"
+  # The program that `cargo test` has just built: cargo would build it anew without the tests' crates.
+  "${CARGO_TARGET_DIR:-target}/release/portal" build --as-of "$AS_OF" --out "$DEMO"
 }
 
+# A test file that hangs (its browser died, say) is ended after ten minutes: see package.json.
 test_in_browser() {
   PORTAL_PUBLIC="$PWD/$DEMO" npm --prefix tests/browser test
 }
