@@ -77,7 +77,7 @@ pub fn parse(mut inputs: Inputs) -> (Content, Vec<Diagnostic>) {
     };
     let (documents, unparsed, faults) = parse_documents(&inputs, &config);
     findings.extend(faults);
-    let (registers, faults) = parse_registers(&inputs, &findings);
+    let (registers, faults) = parse_registers(&inputs);
     findings.extend(faults);
     let (calendar, faults) = parse_calendar(&inputs);
     findings.extend(faults);
@@ -131,7 +131,8 @@ fn parse_documents(inputs: &Inputs, config: &Config) -> (Vec<Document>, BTreeMap
     let texts: BTreeSet<String> =
         parsed.iter().filter_map(|(document, _)| document.as_ref()).flat_map(version_files).collect();
     let mut documents = Vec::with_capacity(parsed.len());
-    let mut unparsed: BTreeMap<String, FileId> = undecoded(inputs);
+    let undecoded = undecoded(inputs, "content/", ".md").into_iter();
+    let mut unparsed: BTreeMap<String, FileId> = undecoded.map(|(stem, file)| (format!("{stem}.md"), file)).collect();
     let mut findings = Vec::new();
     for ((file, path), (document, faults)) in inputs.documents.iter().zip(parsed) {
         // The text of an earlier version is no document of its own.
@@ -147,11 +148,11 @@ fn parse_documents(inputs: &Inputs, config: &Config) -> (Vec<Document>, BTreeMap
     (documents, unparsed, findings)
 }
 
-/// Markdown files that are no text at all.
-fn undecoded(inputs: &Inputs) -> BTreeMap<String, FileId> {
+/// Files that are no text at all, by what stands between a folder and an ending in their paths.
+fn undecoded(inputs: &Inputs, folder: &str, ending: &str) -> BTreeMap<String, FileId> {
     let faulty = inputs.findings.iter().filter_map(|fault| {
-        let path = inputs.sources.path(fault.span.file).strip_prefix("content/")?;
-        path.ends_with(".md").then(|| (path.to_owned(), fault.span.file))
+        let path = inputs.sources.path(fault.span.file).strip_prefix(folder)?;
+        Some((path.strip_suffix(ending)?.to_owned(), fault.span.file))
     });
     faulty.collect()
 }
@@ -179,21 +180,15 @@ pub fn resolve(document: &str, target: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-fn parse_registers(inputs: &Inputs, read: &[Diagnostic]) -> (Vec<Register>, Vec<Diagnostic>) {
+fn parse_registers(inputs: &Inputs) -> (Vec<Register>, Vec<Diagnostic>) {
     let rows: BTreeMap<&str, FileId> = inputs.register_rows.iter().map(|(file, stem)| (stem.as_str(), *file)).collect();
-    let unreadable: BTreeSet<String> = read
-        .iter()
-        .filter_map(|fault| {
-            inputs.sources.path(fault.span.file).strip_prefix("content/registers/")?.strip_suffix(".csv")
-        })
-        .map(str::to_owned)
-        .collect();
+    let unreadable = undecoded(inputs, "content/registers/", ".csv");
     let mut registers = Vec::new();
     let mut findings = Vec::new();
     for (file, stem) in &inputs.register_schemas {
         let rows = match rows.get(stem.as_str()) {
             Some(file) => RowsFile::Csv(*file, inputs.sources.text(*file)),
-            None if unreadable.contains(stem) => RowsFile::Unreadable,
+            None if unreadable.contains_key(stem) => RowsFile::Unreadable,
             None => RowsFile::None,
         };
         let (register, faults) = register::parse(*file, stem, inputs.sources.text(*file), rows);

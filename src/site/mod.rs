@@ -134,8 +134,8 @@ fn addresses(content: &Content, findings: &mut Vec<Diagnostic>) -> (Vec<Address>
     let mut taken: BTreeMap<Address, String> = BTreeMap::new();
     for column in &content.config.columns {
         taken.insert(Address::folder(&column.path), format!("栏目“{}”", column.name));
-        let count =
-            content.documents.iter().filter(|document| document.path.starts_with(&format!("{}/", column.path))).count();
+        let folder = format!("{}/", column.path);
+        let count = content.documents.iter().filter(|document| document.path.starts_with(&folder)).count();
         for number in 2..=count.div_ceil(column.page_size) {
             taken.insert(
                 Address::list_page(&Address::folder(&column.path), number),
