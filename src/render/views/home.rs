@@ -1,0 +1,61 @@
+//! The home page.
+
+use super::calendar::DueView;
+use super::list::CountedLink;
+use super::page::LineView;
+use serde::Serialize;
+
+/// The home page.
+#[derive(Debug, Serialize)]
+pub struct HomeView {
+    /// Newest policies, each with its interpretations beside it.
+    pub policies: Vec<HomePolicy>,
+    /// What is due next this month by the 定时公开 register, in order of day.
+    pub calendar_title: String,
+    /// How many items are due in the whole month.
+    pub calendar_total: usize,
+    pub calendar: Vec<DueView>,
+    pub calendar_path: Option<String>,
+    /// The list in force by topic.
+    pub topics: Vec<CountedLink>,
+    /// How many normative documents are in force.
+    pub in_force: usize,
+    pub library_path: String,
+    /// The newest documents of other columns: one group a column.
+    pub columns: Vec<HomeColumn>,
+    pub services: Vec<ServiceView>,
+    pub phones: Vec<PhoneView>,
+    /// Way to the 政府信息公开 column, which must stand in a prominent place.
+    pub disclosure_path: Option<String>,
+}
+
+/// A policy on the home page.
+#[derive(Debug, Serialize)]
+pub struct HomePolicy {
+    pub line: LineView,
+    pub interpretations: Vec<LineView>,
+}
+
+/// A column on the home page with its newest entries.
+#[derive(Debug, Serialize)]
+pub struct HomeColumn {
+    pub title: String,
+    pub path: String,
+    pub lines: Vec<LineView>,
+}
+
+/// A door to a service.
+#[derive(Debug, Clone, Serialize)]
+pub struct ServiceView {
+    pub title: String,
+    pub path: String,
+    pub description: String,
+}
+
+/// A telephone number.
+#[derive(Debug, Clone, Serialize)]
+pub struct PhoneView {
+    pub name: String,
+    pub number: String,
+    pub tel: String,
+}

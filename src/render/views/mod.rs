@@ -1,0 +1,21 @@
+//! What templates see: one typed view a page kind, never the whole site.
+//!
+//! Every `path` is relative to the root of the edition and already percent-encoded; a template
+//! writes `{{ root }}{{ item.path }}`. Every `file` is relative to the root of the whole site
+//! (files exist once, not once an edition); a template writes `{{ base }}{{ item.file }}`.
+//! Fields that end in `_html` hold HTML made by the renderer; everything else is text and is
+//! escaped by the template engine.
+
+mod calendar;
+mod disclosure;
+mod document;
+mod home;
+mod list;
+mod page;
+
+pub use calendar::*;
+pub use disclosure::*;
+pub use document::*;
+pub use home::*;
+pub use list::*;
+pub use page::*;
