@@ -135,20 +135,42 @@ pub fn validity<S: Clone>(term: Term, events: &[Event<S>], as_of: Date) -> Valid
     Validity { status, effective: term.effective, expires, events: counting }
 }
 
-/// The days after `as_of` on which the validity of a document, or its history, may change.
-pub fn turning_points<S: Clone>(term: Term, events: &[Event<S>], as_of: Date) -> Vec<Date> {
+/// A day on which the validity of a document, or its history, changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Turn<S> {
+    /// The first day on which this holds.
+    pub date: Date,
+    /// The state from that day on.
+    pub status: Status,
+    /// Last day in force as known on that day.
+    pub expires: Option<Date>,
+    /// The events that begin to count on that day; none where the document's own dates turn it.
+    pub causes: Vec<Event<S>>,
+}
+
+/// Every turn of a document from a day on, that day's own state first.
+pub fn turns<S: Clone>(term: Term, events: &[Event<S>], from: Date) -> Vec<Turn<S>> {
     let extended = events.iter().filter_map(|event| match event.act {
         Act::Extend { to } => Some(to),
         _ => None,
     });
-    // An end that an extension has moved by then is none.
-    let is_end = |day: &Date| validity(term, events, *day).expires.map(next_day) == Some(*day);
-    let ends = extended.chain(term.expires).map(next_day).filter(is_end);
-    let mut days: Vec<Date> =
-        events.iter().map(|event| event.date).chain(ends).chain([term.effective]).filter(|day| *day > as_of).collect();
+    let ends = extended.chain(term.expires).map(next_day);
+    let own = [from, term.effective].into_iter();
+    let mut days: Vec<Date> = events.iter().map(|event| event.date).chain(ends).chain(own).collect();
+    days.retain(|day| *day >= from);
     days.sort_unstable();
     days.dedup();
-    days
+    let mut turns: Vec<Turn<S>> = Vec::with_capacity(days.len());
+    for date in days {
+        let now = validity(term, events, date);
+        let causes: Vec<Event<S>> = events.iter().filter(|event| event.date == date).cloned().collect();
+        let is_own = date == from || date == term.effective || now.expires.map(next_day) == Some(date);
+        let changes = turns.last().is_none_or(|last| (last.status, last.expires) != (now.status, now.expires));
+        if is_own || changes || !causes.is_empty() {
+            turns.push(Turn { date, status: now.status, expires: now.expires, causes });
+        }
+    }
+    turns
 }
 
 /// The term in a sentence that stays true whenever it is read.

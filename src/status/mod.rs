@@ -5,7 +5,7 @@ use crate::content::document::{Document, Policy};
 use crate::domain::Date;
 use crate::domain::date::next_day;
 use crate::domain::kind::Kind;
-use crate::domain::validity::{self, Event, Term, Validity};
+use crate::domain::validity::{self, Event, Term, Turn, Validity};
 use crate::site::{DocId, LinkTarget, Site, Source};
 use crate::source::Asset;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -75,8 +75,8 @@ fn next_changes(site: &Site, as_of: Date, visible: &[bool], drafts: bool) -> BTr
             changes.entry(day).or_default().push(format!("发布《{}》", document.title));
         }
         let Some(policy) = document.policy().filter(|_| visible[id]) else { continue };
-        for day in validity::turning_points(term(policy), &visible_events(site, id, visible), as_of) {
-            changes.entry(day).or_default().push(format!("《{}》的有效性", document.title));
+        for turn in validity::turns(term(policy), &visible_events(site, id, visible), as_of).iter().skip(1) {
+            changes.entry(turn.date).or_default().push(format!("《{}》的有效性", document.title));
         }
     }
     for item in &site.schedule {
@@ -107,6 +107,15 @@ impl<'a> Edition<'a> {
     /// The validity of a published policy.
     pub fn validity(&self, id: DocId) -> Option<&Validity<Source>> {
         self.validity[id].as_ref()
+    }
+
+    /// Every day on which the validity of a published policy changes or changed, from its own
+    /// publication on, as far as is known on the day of the edition.
+    pub fn turns(&self, id: DocId) -> Vec<Turn<Source>> {
+        let document = self.document(id);
+        let Some(policy) = document.policy().filter(|_| self.visible[id]) else { return Vec::new() };
+        let from = document.published.unwrap_or(policy.effective);
+        validity::turns(term(policy), &visible_events(self.site, id, &self.visible), from)
     }
 
     /// The published documents of a column, newest first.
