@@ -2,13 +2,27 @@
 
 use std::fmt;
 
-/// A document number as GB/T 9704-2012 §7.2.5 writes it: 机关代字, the full year in hexagonal
-/// brackets (U+3014, U+3015), and the serial number without 第 and without leading zeros.
+/// The number of a document, in one of its two official forms.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct DocumentNumber {
-    prefix: String,
-    year: i16,
-    serial: u32,
+pub enum DocumentNumber {
+    /// 望政发〔2024〕12号, as GB/T 9704-2012 §7.2.5 writes it: 机关代字, the full year in hexagonal
+    /// brackets (U+3014, U+3015), and the serial number without 第 and without leading zeros.
+    Serial {
+        /// 机关代字, such as 望政发.
+        prefix: String,
+        /// The year in the brackets.
+        year: i16,
+        /// 发文顺序号.
+        serial: u32,
+    },
+    /// 临江市人民政府令第8号: the order by which a 规章 is made public, numbered through all years
+    /// (《规章制定程序条例》国令第695号, Articles 29 and 30).
+    Order {
+        /// What orders, up to and with 令.
+        prefix: String,
+        /// 序号.
+        serial: u32,
+    },
 }
 
 /// What is wrong with the form of a number whose meaning is nevertheless clear.
@@ -40,6 +54,10 @@ impl DocumentNumber {
     pub fn parse_lenient(text: &str) -> Option<(Self, Vec<FormFault>)> {
         let trimmed = text.trim();
         let narrow: String = trimmed.chars().filter(|c| !c.is_whitespace()).map(narrow_digit).collect();
+        if let Some(order) = parse_order(&narrow) {
+            let faults = if narrow == trimmed { Vec::new() } else { vec![FormFault::Spacing] };
+            return Some((order, faults));
+        }
         let open = narrow.find(OPENING)?;
         let (prefix, rest) = narrow.split_at(open);
         let close = rest.find(CLOSING)?;
@@ -51,7 +69,7 @@ impl DocumentNumber {
         if !is_prefix(prefix) || year.len() != 4 || serial.is_empty() || serial.len() > 6 {
             return None;
         }
-        let number = Self {
+        let number = Self::Serial {
             prefix: prefix.to_owned(),
             year: year.parse().ok()?,
             serial: serial.parse().ok().filter(|&n| n > 0)?,
@@ -71,27 +89,20 @@ impl DocumentNumber {
         }
         Some((number, faults))
     }
-
-    /// 机关代字, such as 望政发.
-    pub fn prefix(&self) -> &str {
-        &self.prefix
-    }
-
-    /// The year in the brackets.
-    pub fn year(&self) -> i16 {
-        self.year
-    }
-
-    /// The serial number (发文顺序号).
-    pub fn serial(&self) -> u32 {
-        self.serial
-    }
 }
 
-/// 机关代字 are Han characters; two to ten of them in practice.
+/// 令第8号 after the name of an organ; zeros before the number are no official form.
+fn parse_order(text: &str) -> Option<DocumentNumber> {
+    let (prefix, rest) = text.rsplit_once("令第")?;
+    let serial = rest.strip_suffix('号').filter(|serial| !serial.starts_with('0') && serial.len() <= 6)?;
+    let prefix = format!("{prefix}令");
+    is_prefix(&prefix).then_some(DocumentNumber::Order { prefix, serial: serial.parse().ok()? })
+}
+
+/// 机关代字 are Han characters; two to ten of them in practice, more in the name before 令.
 fn is_prefix(text: &str) -> bool {
     let count = text.chars().count();
-    (2..=12).contains(&count) && text.chars().all(super::text::is_han)
+    (2..=16).contains(&count) && text.chars().all(super::text::is_han)
 }
 
 fn narrow_digit(c: char) -> char {
@@ -103,7 +114,10 @@ fn narrow_digit(c: char) -> char {
 
 impl fmt::Display for DocumentNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}〔{}〕{}号", self.prefix, self.year, self.serial)
+        match self {
+            Self::Serial { prefix, year, serial } => write!(f, "{prefix}〔{year}〕{serial}号"),
+            Self::Order { prefix, serial } => write!(f, "{prefix}第{serial}号"),
+        }
     }
 }
 
@@ -115,7 +129,9 @@ mod tests {
     fn official_form_is_kept() {
         let number = DocumentNumber::parse("望政办发〔2022〕11号").unwrap();
         assert_eq!(number.to_string(), "望政办发〔2022〕11号");
-        assert_eq!((number.prefix(), number.year(), number.serial()), ("望政办发", 2022, 11));
+        let order = DocumentNumber::parse("临江市人民政府令第8号").unwrap();
+        assert_eq!(order, DocumentNumber::Order { prefix: "临江市人民政府令".to_owned(), serial: 8 });
+        assert_eq!(order.to_string(), "临江市人民政府令第8号");
     }
 
     #[test]
@@ -139,8 +155,16 @@ mod tests {
 
     #[test]
     fn other_text_is_no_number() {
-        for text in ["", "12号", "望政发〔22〕12号", "望政发〔2022〕号", "〔2022〕12号", "望政发〔2022〕0号"]
-        {
+        for text in [
+            "",
+            "12号",
+            "令第8号",
+            "国令第08号",
+            "望政发〔22〕12号",
+            "望政发〔2022〕号",
+            "〔2022〕12号",
+            "望政发〔2022〕0号",
+        ] {
             assert_eq!(DocumentNumber::parse_lenient(text), None, "{text}");
         }
     }
