@@ -1,7 +1,7 @@
 //! Looks a body through before anything is made of it: its links and images, so that broken ones
 //! are refused, and what readers would see otherwise than the author thinks.
 
-use super::document::BodyLink;
+use super::citation::{self, Citation};
 use crate::diagnostic::{Code, Diagnostic, FileId, Span};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -11,21 +11,47 @@ pub fn markdown_options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH
 }
 
-/// Links and images of a body that starts at byte `base` of its file, with findings. Most bodies
-/// have none, and are not parsed here at all.
-pub fn scan(file: FileId, body: &str, base: usize) -> (Vec<BodyLink>, Vec<Diagnostic>) {
-    let mut scan = Scan { file, links: Vec::new(), findings: Vec::new(), image: None };
-    if body.contains("](") || body.contains("]:") || body.contains("][") || body.contains('<') {
+/// A text in Markdown: where it lies, and what it refers to.
+#[derive(Debug, Clone)]
+pub struct Body {
+    /// The file.
+    pub file: FileId,
+    /// Where it lies in the file, in bytes.
+    pub range: Range<usize>,
+    /// Links and images, with their places in the file.
+    pub links: Vec<BodyLink>,
+    /// Where it names documents without a link.
+    pub citations: Vec<Citation>,
+}
+
+/// A link or an image in a body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BodyLink {
+    /// As written.
+    pub target: String,
+    /// Its place in the file.
+    pub range: Range<usize>,
+}
+
+/// Looks through the part of a file that is a body. Most bodies have no link, and are not parsed
+/// here at all.
+pub fn scan(file: FileId, text: &str, range: Range<usize>) -> (Body, Vec<Diagnostic>) {
+    let (body, base) = (&text[range.clone()], range.start);
+    let mut scan = Scan { file, links: Vec::new(), skipped: Vec::new(), findings: Vec::new(), image: None };
+    if ["](", "]:", "][", "<", "`"].iter().any(|mark| body.contains(mark)) {
         for (event, range) in Parser::new_ext(body, markdown_options()).into_offset_iter() {
             scan.event(event, base + range.start..base + range.end);
         }
     }
-    (scan.links, scan.findings)
+    let citations = citation::scan(body, base, &scan.skipped);
+    (Body { file, range, links: scan.links, citations }, scan.findings)
 }
 
 struct Scan {
     file: FileId,
     links: Vec<BodyLink>,
+    /// Places that name no document: links, images, code.
+    skipped: Vec<Range<usize>>,
     findings: Vec<Diagnostic>,
     /// The open image and whether it has words so far.
     image: Option<(Range<usize>, bool)>,
@@ -33,6 +59,9 @@ struct Scan {
 
 impl Scan {
     fn event(&mut self, event: Event, range: Range<usize>) {
+        if matches!(event, Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_)) | Event::Code(_)) {
+            self.skipped.push(range.clone());
+        }
         match event {
             Event::Start(Tag::Link { link_type, dest_url, .. }) if link_type != LinkType::Email => {
                 self.links.push(BodyLink { target: dest_url.into_string(), range });

@@ -1,5 +1,6 @@
 //! A document as its file alone defines it. A `Document` cannot be wrong by itself.
 
+use super::body::Body;
 use crate::diagnostic::FileId;
 use crate::domain::Date;
 use crate::domain::catalogue::CatalogueItem;
@@ -20,10 +21,8 @@ pub struct Document {
     pub path: String,
     /// The YAML between the fences, in bytes of the file.
     pub front_matter: Range<usize>,
-    /// The Markdown after the fences, in bytes of the file.
-    pub body: Range<usize>,
-    /// Links and images of the body, with their places in the file.
-    pub links: Vec<BodyLink>,
+    /// The Markdown after the fences.
+    pub body: Body,
     /// 类型.
     pub kind: Kind,
     /// 标题.
@@ -101,8 +100,10 @@ pub struct Policy {
     pub acts: Vec<WrittenAct>,
     /// 免予解读: the stated reason.
     pub waiver: Option<String>,
-    /// 版本: earlier texts.
+    /// 版本: earlier texts, in the order in which they are written.
     pub versions: Vec<Version>,
+    /// The entry of 版本 without a 正文, which says when the document's own body begins.
+    pub newest: Option<Newest>,
 }
 
 /// The parts of an interpretation.
@@ -166,6 +167,17 @@ pub struct Version {
     pub date: Date,
     /// The file that holds it, beside the document.
     pub file: Reference,
+    /// The text; none where the file is missing, which is a finding.
+    pub body: Option<Body>,
+    /// The amending document.
+    pub basis: Option<Reference>,
+}
+
+/// When the document's own body begins, where that is written.
+#[derive(Debug, Clone)]
+pub struct Newest {
+    /// First day of the text.
+    pub date: Date,
     /// The amending document.
     pub basis: Option<Reference>,
 }
@@ -190,19 +202,18 @@ pub struct Attachment {
     pub file: Reference,
 }
 
-/// A link or an image in the body.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BodyLink {
-    /// As written.
-    pub target: String,
-    /// Its place in the file.
-    pub range: Range<usize>,
-}
-
 impl Document {
     /// The policy's parts, if it is one.
     pub fn policy(&self) -> Option<&Policy> {
         match &self.detail {
+            Detail::Policy(policy) => Some(policy),
+            _ => None,
+        }
+    }
+
+    /// The policy's parts, to be completed from other files.
+    pub fn policy_mut(&mut self) -> Option<&mut Policy> {
+        match &mut self.detail {
             Detail::Policy(policy) => Some(policy),
             _ => None,
         }

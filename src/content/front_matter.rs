@@ -51,7 +51,7 @@ struct FilePlace<'a> {
 }
 
 /// The YAML and the body of a text whose first line is `---`.
-fn split_fences(text: &str) -> Option<(Range<usize>, Range<usize>)> {
+pub fn split_fences(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     let start =
         text.strip_prefix("---").and_then(|rest| rest.find('\n').filter(|end| rest[..*end].trim().is_empty()))? + 4;
     let mut at = start;
@@ -96,7 +96,7 @@ fn read(reader: &Reader, node: &Node, place: FilePlace, config: &Config) -> Opti
     // A date that is written and not understood must not become another day of publication.
     let dated = [PUBLISHED, WRITTEN, EFFECTIVE, EXPIRES].iter().all(|key| !fields.has(*key) || fields.has_date(*key))
         && (kind != Kind::Policy || published.or(written).is_some());
-    let (links, faults) = body::scan(place.file, &place.text[place.body.clone()], place.body.start);
+    let (body, faults) = body::scan(place.file, place.text, place.body.clone());
     faults.into_iter().for_each(|fault| reader.report(fault));
     warn_about_missing_date(&fields, kind);
     warn_about_empty_body(reader, &place, kind);
@@ -119,9 +119,8 @@ fn read(reader: &Reader, node: &Node, place: FilePlace, config: &Config) -> Opti
         url: reference(&fields, URL),
         aliases: references(&fields, ALIASES),
         draft: fields.flag(DRAFT),
-        links,
         front_matter: place.front_matter,
-        body: place.body,
+        body,
         kind,
         complete: title.is_some() && disclosure.is_some() && dated,
         title: title.unwrap_or_else(|| place.path.to_owned()),
@@ -262,7 +261,7 @@ fn policy(fields: &Fields, published: Option<Date>) -> Policy {
     let natures: Vec<&str> = Nature::NAMES.iter().map(|(_, zh, _)| *zh).collect();
     let number = document_number(fields);
     let nature = fields.choice(NATURE, Nature::parse, &natures).unwrap_or_default();
-    let (genre, acts, versions) = (genre(fields), acts(fields), versions(fields));
+    let (genre, acts, (versions, newest)) = (genre(fields), acts(fields), versions(fields));
     Policy {
         number,
         issuers: fields.texts(ISSUER),
@@ -276,6 +275,7 @@ fn policy(fields: &Fields, published: Option<Date>) -> Policy {
         acts,
         waiver: fields.text(WAIVER),
         versions,
+        newest,
     }
 }
 
@@ -320,19 +320,22 @@ fn acts(fields: &Fields) -> Vec<WrittenAct> {
     acts
 }
 
-fn versions(fields: &Fields) -> Vec<Version> {
-    let entries = fields.mappings(VERSIONS, version::ALL).into_iter();
-    entries
-        .filter_map(|entry| {
-            entry.required_text(version::TEXT);
-            entry.required_text(version::DATE);
-            Some(Version {
-                date: entry.date(version::DATE)?,
-                file: reference(&entry, version::TEXT)?,
-                basis: reference(&entry, version::BASIS),
-            })
-        })
-        .collect()
+/// Earlier texts, and the last entry where it has no 正文: that one is about the body itself.
+fn versions(fields: &Fields) -> (Vec<Version>, Option<Newest>) {
+    let entries = fields.mappings(VERSIONS, version::ALL);
+    let (mut versions, mut newest) = (Vec::with_capacity(entries.len()), None);
+    for (at, entry) in entries.iter().enumerate() {
+        entry.required_text(version::DATE);
+        let (date, basis) = (entry.date(version::DATE), reference(entry, version::BASIS));
+        if at + 1 == entries.len() && !entry.has(version::TEXT) {
+            newest = date.map(|date| Newest { date, basis });
+            continue;
+        }
+        entry.required_text(version::TEXT);
+        let file = reference(entry, version::TEXT);
+        versions.extend(date.zip(file).map(|(date, file)| Version { date, file, body: None, basis }));
+    }
+    (versions, newest)
 }
 
 fn interpretation(fields: &Fields) -> Interpretation {

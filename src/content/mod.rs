@@ -1,6 +1,7 @@
 //! Texts to typed documents, registers and calendars, file by file and in parallel.
 
 pub mod body;
+pub mod citation;
 pub mod document;
 mod front_matter;
 mod holidays;
@@ -53,11 +54,6 @@ impl Content {
         path.is_some_and(|path| self.unparsed.contains_key(path) || self.unparsed.contains_key(&format!("{path}.md")))
             || self.unparsed.values().any(|file| self.sources.text(*file).contains(written))
     }
-
-    /// Whether a text lies at a path below `content/`: a document, or an earlier version of one.
-    pub fn has_text(&self, path: &str) -> bool {
-        self.sources.contains(&format!("content/{path}"))
-    }
 }
 
 /// Parses everything that was read; the findings cover all files.
@@ -75,8 +71,9 @@ pub fn parse(mut inputs: Inputs) -> (Content, Vec<Diagnostic>) {
             Config::default()
         }
     };
-    let (documents, unparsed, faults) = parse_documents(&inputs, &config);
+    let (mut documents, unparsed, faults) = parse_documents(&inputs, &config);
     findings.extend(faults);
+    findings.extend(read_versions(&inputs, &mut documents));
     let (registers, faults) = parse_registers(&inputs);
     findings.extend(faults);
     let (calendar, faults) = parse_calendar(&inputs);
@@ -161,6 +158,28 @@ fn undecoded(inputs: &Inputs, folder: &str, ending: &str) -> BTreeMap<String, Fi
 fn version_files(document: &Document) -> Vec<String> {
     let versions = document.policy().map_or(&[][..], |policy| &policy.versions);
     versions.iter().filter_map(|version| resolve(&document.path, &version.file.text)).collect()
+}
+
+/// Puts the earlier texts into the documents that name them.
+fn read_versions(inputs: &Inputs, documents: &mut [Document]) -> Vec<Diagnostic> {
+    let texts: BTreeMap<&str, FileId> =
+        inputs.documents.iter().chain(&inputs.texts).map(|(file, path)| (path.as_str(), *file)).collect();
+    let mut findings = Vec::new();
+    for document in documents {
+        let path = document.path.clone();
+        let versions = document.policy_mut().map(|policy| policy.versions.iter_mut());
+        for version in versions.into_iter().flatten() {
+            let Some(file) = resolve(&path, &version.file.text).and_then(|path| texts.get(path.as_str())) else {
+                continue;
+            };
+            let text = inputs.sources.text(*file);
+            let range = front_matter::split_fences(text).map_or(0..text.len(), |(_, body)| body);
+            let (body, faults) = body::scan(*file, text, range);
+            version.body = Some(body);
+            findings.extend(faults);
+        }
+    }
+    findings
 }
 
 /// The path below `content/` that a relative or `/`-rooted path in a document means.

@@ -82,6 +82,13 @@ codes! {
     ExtensionTooLate      = "P402", Error,   "延长应在有效期届满之前";
     ExtensionEnd          = "P403", Error,   "延长应写明晚于原期限的新日期";
     ActOnItself           = "P404", Error,   "文件不能废止或修改自己";
+    VersionOrder          = "P405", Error,   "历次文本的起始日期应各不相同";
+    VersionBasis          = "P406", Warning,  "文本所依据的文件应修改了本文件";
+    VersionStart          = "P407", Warning,  "现在的正文应知道自哪天起施行";
+    AmendedWithoutText    = "P408", Warning, "被修改的文件应收录修改前的文本";
+    ActContradiction      = "P409", Error,   "对一份文件的处理不应互相矛盾";
+    ActCircle             = "P410", Error,   "文件不应循环修改或废止";
+    CitesEnded            = "P411", Warning, "不应引用已经失效或者废止的文件";
 
     // 5xx: registers.
     RegisterSchema        = "P501", Error,   "登记册的列定义应完整";

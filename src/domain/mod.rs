@@ -8,6 +8,7 @@ pub mod document_number;
 pub mod genre;
 pub mod index_number;
 pub mod kind;
+pub mod provision;
 pub mod schedule;
 pub mod text;
 pub mod topics;

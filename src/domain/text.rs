@@ -62,6 +62,29 @@ pub fn chinese_number(text: &str) -> Option<u32> {
     Some(total + digit.unwrap_or(0))
 }
 
+/// Writes a whole number below ten thousand in Chinese numerals, as provisions are numbered: 十二,
+/// 一百零三.
+pub fn chinese_numeral(number: u32) -> String {
+    const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let mut out = String::new();
+    let mut gap = false;
+    for (unit, name) in [(1000, "千"), (100, "百"), (10, "十"), (1, "")] {
+        let digit = number / unit % 10;
+        if digit == 0 {
+            gap = !out.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut gap) {
+            out.push('零');
+        }
+        if !(unit == 10 && digit == 1 && out.is_empty()) {
+            out.push_str(DIGITS[digit as usize]);
+        }
+        out.push_str(name);
+    }
+    if out.is_empty() { DIGITS[0].to_owned() } else { out }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -82,6 +105,10 @@ mod tests {
         ] {
             assert_eq!(chinese_number(text), Some(value), "{text}");
         }
+        for number in 0..=9999 {
+            assert_eq!(chinese_number(&chinese_numeral(number)), Some(number));
+        }
+        assert_eq!((chinese_numeral(110), chinese_numeral(1020)), ("一百一十".to_owned(), "一千零二十".to_owned()));
         assert_eq!(chinese_number("甲"), None);
         assert_eq!(chinese_number(""), None);
     }

@@ -59,6 +59,15 @@ impl Address {
         }
     }
 
+    /// The address of a page that belongs to this one: `x.html` → `x/name.html`.
+    pub fn child(&self, name: &str) -> Self {
+        let folder = match self.0.strip_suffix("index.html") {
+            Some(folder) if folder.is_empty() || folder.ends_with('/') => folder.trim_end_matches('/'),
+            _ => self.0.rsplit_once('.').map_or(self.0.as_str(), |(stem, _)| stem),
+        };
+        Self(format!("{folder}/{name}.html"))
+    }
+
     /// The folders that lead to the file, as addresses that no page may have.
     pub fn parents(&self) -> impl Iterator<Item = Self> {
         self.0.match_indices('/').map(|(at, _)| Self(self.0[..at].to_owned()))
@@ -131,6 +140,8 @@ mod tests {
     fn links() {
         assert_eq!(Address::folder("政策").link(), "%E6%94%BF%E7%AD%96/");
         assert_eq!(Address::folder("").link(), "");
+        assert_eq!(Address::file("a/b.html").child("2024-06-01").output(), "a/b/2024-06-01.html");
+        assert_eq!(Address::folder("a/b").child("2024-06-01").output(), "a/b/2024-06-01.html");
         assert_eq!(Address::file("a/b.html").root(), "../");
         assert_eq!(Address::file("b.html").root(), "./");
     }

@@ -1,7 +1,5 @@
-//! What files beside documents owe to the rest of the site: columns, services, registers, versions.
+//! What files beside documents owe to the rest of the site: columns, services, registers.
 
-use super::references::References;
-use super::span_of;
 use crate::content::register::{CellKind, Register};
 use crate::content::{Content, resolve};
 use crate::diagnostic::{Code, Diagnostic, Span, did_you_mean};
@@ -81,27 +79,6 @@ fn file_cells(content: &Content, register: &Register, files: &mut Vec<usize>, fi
                     let help = "写文件在 content/ 之下的路径，如 registers/files/1.pdf。";
                     findings.push(Diagnostic::new(Code::AttachmentMissing, span, message).help(help));
                 }
-            }
-        }
-    }
-}
-
-/// Earlier versions name a text that is there, and an amending document that is known.
-pub fn check_versions(content: &Content, references: &References, findings: &mut Vec<Diagnostic>) {
-    for document in &content.documents {
-        let versions = document.policy().map_or(&[][..], |policy| &policy.versions);
-        for version in versions {
-            let path = resolve(&document.path, &version.file.text);
-            if !path.is_some_and(|path| content.asset(&path).is_some() || content.has_text(&path)) {
-                let message = format!("版本的正文“{}”不存在", version.file.text);
-                let span = span_of(content, document, &version.file);
-                let help = "把旧文本放在本文件旁边，文件名要一字不差。";
-                findings.push(Diagnostic::new(Code::AttachmentMissing, span, message).help(help));
-            }
-            if let Some(basis) = &version.basis
-                && references.resolve(document, &basis.text).is_none()
-            {
-                findings.extend(references.unknown(content, document, basis, "版本所依据的"));
             }
         }
     }

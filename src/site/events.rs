@@ -4,7 +4,7 @@ use super::references::References;
 use super::{DocId, span_of};
 use crate::content::Content;
 use crate::content::document::{Document, Verb, WrittenAct};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::domain::Date;
 use crate::domain::date::official;
 use crate::domain::validity::{Act, Event};
@@ -14,6 +14,8 @@ use crate::domain::validity::{Act, Event};
 pub struct Source {
     /// The acting document.
     pub acting: DocId,
+    /// Which of its acts, as an index into [`Policy::acts`](crate::content::document::Policy::acts).
+    pub index: usize,
     /// 条款.
     pub clauses: Option<String>,
 }
@@ -25,8 +27,8 @@ pub struct TargetedAct {
     pub date: Date,
     /// What it does.
     pub act: Act,
-    /// 条款.
-    pub clauses: Option<String>,
+    /// Where it is written, and 条款.
+    pub source: Source,
     /// The document acted on; none where it is not on this site.
     pub target: Option<DocId>,
     /// The target as written.
@@ -41,23 +43,24 @@ pub fn collect(content: &Content, references: &References, findings: &mut Vec<Di
     let mut acts: Vec<Vec<TargetedAct>> = vec![Vec::new(); content.documents.len()];
     for (acting, document) in content.documents.iter().enumerate() {
         let Some(policy) = document.policy() else { continue };
-        for written in &policy.acts {
+        for (index, written) in policy.acts.iter().enumerate() {
             let date = written.date.unwrap_or(policy.effective);
             let Some(act) = act(written) else { continue };
             let target = target(content, references, (acting, document), written, date, findings);
             if target.is_none() && !written.external {
                 continue;
             }
+            let source = Source { acting, index, clauses: written.clauses.clone() };
             let targeted = TargetedAct {
                 date,
                 act: act.clone(),
-                clauses: written.clauses.clone(),
+                source: source.clone(),
                 target,
                 written: written.target.text.clone(),
             };
             acts[acting].push(targeted);
             if let Some(target) = target {
-                events[target].push(Event { date, act, source: Source { acting, clauses: written.clauses.clone() } });
+                events[target].push(Event { date, act, source });
             }
         }
     }
@@ -131,7 +134,6 @@ fn check_extensions(content: &Content, target: DocId, events: &[Event<Source>], 
     let mut end = policy.expires;
     for event in events {
         let Act::Extend { to } = event.act else { continue };
-        let acting = &content.documents[event.source.acting];
         let fault = match end {
             None => Some((Code::ExtensionEnd, format!("《{}》没有有效期，不必延长", content.documents[target].title))),
             Some(end) if event.date > end => Some((
@@ -144,14 +146,18 @@ fn check_extensions(content: &Content, target: DocId, events: &[Event<Source>], 
             Some(_) => None,
         };
         if let Some((code, message)) = fault {
-            let written = acting.policy().into_iter().flat_map(|policy| &policy.acts);
-            let place = written.filter(|act| act.verb == Verb::Extends).find(|act| act.to == Some(to));
-            let span =
-                place.map_or_else(|| super::title_span(content, acting), |act| span_of(content, acting, &act.target));
+            let span = span_of_act(content, &event.source);
             findings.push(
                 Diagnostic::new(code, span, message).help("届满的文件应重新公布，不能再延长；请核对“日期”和“至”。"),
             );
         }
         end = Some(to);
     }
+}
+
+/// The place where an act names its target.
+pub fn span_of_act(content: &Content, source: &Source) -> Span {
+    let acting = &content.documents[source.acting];
+    let written = acting.policy().and_then(|policy| policy.acts.get(source.index));
+    written.map_or_else(|| super::title_span(content, acting), |act| span_of(content, acting, &act.target))
 }

@@ -2,7 +2,8 @@
 
 use super::address::{Address, decode};
 use super::{DocId, span_of};
-use crate::content::document::{BodyLink, Document};
+use crate::content::body::{Body, BodyLink};
+use crate::content::document::Document;
 use crate::content::{Content, resolve};
 use crate::diagnostic::{Code, Diagnostic, Span, did_you_mean};
 use std::collections::HashMap;
@@ -24,19 +25,30 @@ pub enum LinkTarget {
     Broken,
 }
 
-/// For each document, what its links lead to and which attachments it has.
-type Resolved = (Vec<Vec<LinkTarget>>, Vec<Vec<usize>>);
+/// What the links of every document lead to.
+pub struct Resolved {
+    /// For each document, those of its own body.
+    pub own: Vec<Vec<LinkTarget>>,
+    /// For each document, those of each of its earlier texts.
+    pub earlier: Vec<Vec<Vec<LinkTarget>>>,
+    /// For each document, its attachments.
+    pub attachments: Vec<Vec<usize>>,
+}
 
 /// Resolves the links and attachments of every document; what leads nowhere is a finding.
 pub fn resolve_all(content: &Content, addresses: &[Address], findings: &mut Vec<Diagnostic>) -> Resolved {
     let index = Index::new(content, addresses);
-    let mut links = Vec::with_capacity(content.documents.len());
-    let mut attachments = Vec::with_capacity(content.documents.len());
+    let count = content.documents.len();
+    let (mut own, mut earlier) = (Vec::with_capacity(count), Vec::with_capacity(count));
+    let mut attachments = Vec::with_capacity(count);
     for document in &content.documents {
-        links.push(document.links.iter().map(|link| index.link(content, document, link, findings)).collect());
+        own.push(index.links(content, &document.body, findings));
+        let texts = document.policy().map_or(&[][..], |policy| &policy.versions).iter();
+        let links = |body: &Option<Body>| body.as_ref().map(|body| index.links(content, body, findings));
+        earlier.push(texts.map(|version| &version.body).map(links).map(Option::unwrap_or_default).collect());
         attachments.push(index.attachments(content, document, findings));
     }
-    (links, attachments)
+    Resolved { own, earlier, attachments }
 }
 
 struct Index<'a> {
@@ -59,10 +71,17 @@ impl<'a> Index<'a> {
         }
     }
 
+    fn links(&self, content: &Content, body: &Body, findings: &mut Vec<Diagnostic>) -> Vec<LinkTarget> {
+        // Paths are relative to the file that holds the text.
+        let path = content.sources.path(body.file);
+        let path = path.strip_prefix("content/").unwrap_or(path);
+        body.links.iter().map(|link| self.link(content, (body, path), link, findings)).collect()
+    }
+
     fn link(
         &self,
         content: &Content,
-        document: &Document,
+        (body, from): (&Body, &str),
         link: &BodyLink,
         findings: &mut Vec<Diagnostic>,
     ) -> LinkTarget {
@@ -74,13 +93,13 @@ impl<'a> Index<'a> {
             return LinkTarget::Verbatim;
         }
         let path = decode(path);
-        let target = resolve(&document.path, &path);
+        let target = resolve(from, &path);
         let found = target.as_deref().and_then(|target| self.find(content, target, &path, &fragment));
         found.unwrap_or_else(|| {
             if target.as_ref().is_some_and(|target| content.unparsed.contains_key(target)) {
                 return LinkTarget::Broken;
             }
-            findings.push(self.broken(document, link, target.as_deref()));
+            findings.push(self.broken(body, link, target.as_deref()));
             LinkTarget::Broken
         })
     }
@@ -111,8 +130,8 @@ impl<'a> Index<'a> {
         self.pages.get(folder.output()).map(|id| LinkTarget::Document(*id, fragment.to_owned()))
     }
 
-    fn broken(&self, document: &Document, link: &BodyLink, target: Option<&str>) -> Diagnostic {
-        let span = Span::new(document.file, link.range.clone());
+    fn broken(&self, body: &Body, link: &BodyLink, target: Option<&str>) -> Diagnostic {
+        let span = Span::new(body.file, link.range.clone());
         if link.target.split_once(':').is_some_and(|(scheme, _)| scheme.bytes().all(|b| b.is_ascii_alphabetic())) {
             let message = format!("链接“{}”的形式不能用", link.target);
             return Diagnostic::new(Code::LinkBroken, span, message)

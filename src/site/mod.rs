@@ -3,17 +3,21 @@
 //! What needs the whole site, but no date, is refused here.
 
 mod address;
+mod contradictions;
 mod duties;
 mod events;
 mod links;
 mod references;
+mod texts;
 
 pub use address::{Address, encode};
 pub use events::{Source, TargetedAct};
 pub use links::LinkTarget;
+pub use texts::{Text, Which, changes_text, comparison};
 
 use crate::config::Column;
 use crate::content::Content;
+use crate::content::body::Body;
 use crate::content::document::{Document, Reference};
 use crate::content::keys::TITLE;
 use crate::content::schedule::{self, ScheduleItem};
@@ -43,7 +47,9 @@ pub struct Site {
     pub events: Vec<Vec<Event<Source>>>,
     /// For each document, what it does to others.
     pub acts: Vec<Vec<TargetedAct>>,
-    /// For each document, what the links of its body lead to, in their order.
+    /// For each document, its texts from the oldest to the newest; none where it has only its own.
+    pub texts: Vec<Vec<Text>>,
+    /// For each document, what the links of its own body lead to, in their order.
     pub links: Vec<Vec<LinkTarget>>,
     /// For each document, its attachments as indices into [`Content::assets`].
     pub attachments: Vec<Vec<usize>>,
@@ -64,10 +70,21 @@ impl Site {
         self.content.config.column_of(&self.document(id).path)
     }
 
-    /// The body of a document as Markdown.
-    pub fn body(&self, id: DocId) -> &str {
+    /// One of the texts of a document; its own where an earlier one is missing.
+    pub fn body(&self, id: DocId, which: Which) -> &Body {
         let document = self.document(id);
-        &self.content.sources.text(document.file)[document.body.clone()]
+        texts::body(document, which).unwrap_or(&document.body)
+    }
+
+    /// A body as Markdown.
+    pub fn markdown(&self, body: &Body) -> &str {
+        &self.content.sources.text(body.file)[body.range.clone()]
+    }
+
+    /// What the links of one of the texts of a document lead to, in their order.
+    pub fn links_of(&self, id: DocId, which: Which) -> &[LinkTarget] {
+        let text = self.texts[id].iter().find(|text| text.which == which && which != Which::Own);
+        text.map_or(&self.links[id], |text| &text.links)
     }
 
     /// The document that stands for a column's own page, if it has an `index.md`.
@@ -82,17 +99,19 @@ pub fn assemble(mut content: Content) -> (Site, Vec<Diagnostic>) {
     content.documents.sort_by(|a, b| a.path.cmp(&b.path));
     let mut findings = Vec::new();
     let references = References::new(&content, &mut findings);
-    let (addresses, redirects) = addresses(&content, &mut findings);
     let interprets = interprets(&content, &references, &mut findings);
     let (events, acts) = events::collect(&content, &references, &mut findings);
-    let (links, attachments) = links::resolve_all(&content, &addresses, &mut findings);
+    contradictions::check(&content, &events, &acts, &mut findings);
+    let texts = texts::collect(&content, &references, &events, &mut findings);
+    let (addresses, redirects) = addresses(&content, &texts, &mut findings);
+    let links = links::resolve_all(&content, &addresses, &mut findings);
     duties::check_columns(&content, &mut findings);
     duties::check_services(&content, &mut findings);
-    duties::check_versions(&content, &references, &mut findings);
     let register_files = duties::check_registers(&content, &mut findings);
     let schedule = read_schedule(&content, &mut findings);
     check_indicators(&content, &schedule, &mut findings);
     let interpretations = invert(&content, &interprets);
+    let texts = texts::place(texts, &addresses, links.earlier);
     let site = Site {
         addresses,
         redirects,
@@ -100,8 +119,9 @@ pub fn assemble(mut content: Content) -> (Site, Vec<Diagnostic>) {
         interprets,
         events,
         acts,
-        links,
-        attachments,
+        texts,
+        links: links.own,
+        attachments: links.attachments,
         register_files,
         schedule,
         content,
@@ -130,7 +150,11 @@ pub fn value_span(content: &Content, document: &Document, key: Key) -> Span {
 }
 
 /// The page of each document and the old addresses; an address belongs to one page only.
-fn addresses(content: &Content, findings: &mut Vec<Diagnostic>) -> (Vec<Address>, Vec<(Address, DocId)>) {
+fn addresses(
+    content: &Content,
+    texts: &[Vec<texts::Dated>],
+    findings: &mut Vec<Diagnostic>,
+) -> (Vec<Address>, Vec<(Address, DocId)>) {
     let mut taken: BTreeMap<Address, String> = BTreeMap::new();
     for column in &content.config.columns {
         taken.insert(Address::folder(&column.path), format!("栏目“{}”", column.name));
@@ -165,6 +189,9 @@ fn addresses(content: &Content, findings: &mut Vec<Diagnostic>) -> (Vec<Address>
             document.url.as_ref().map_or_else(|| title_span(content, document), |url| span_of(content, document, url))
         };
         claim(&address, document, &place);
+        for page in texts::pages(&address, &texts[id]) {
+            claim(&page, document, &place);
+        }
         addresses.push(address);
         for alias in &document.aliases {
             if let Some(old) = parse_address(content, document, alias, &mut faults) {

@@ -32,6 +32,9 @@ pub struct Inputs {
     pub register_rows: Vec<(FileId, String)>,
     /// `content/calendar/*.yaml`, with the file's stem.
     pub calendars: Vec<(FileId, String)>,
+    /// Plain text files, with their path below `content/`: earlier texts of documents. Each is an
+    /// asset as well, because it may just as well be an attachment.
+    pub texts: Vec<(FileId, String)>,
     /// Any other file.
     pub assets: Vec<Asset>,
     /// Findings about files that could not be read as text.
@@ -44,6 +47,7 @@ enum Role {
     RegisterSchema(String),
     RegisterRows(String),
     Calendar(String),
+    Text,
     Asset,
 }
 
@@ -106,6 +110,9 @@ impl Inputs {
 
     fn take(&mut self, role: Role, path: String, location: PathBuf, loaded: std::io::Result<Loaded>) {
         let source_path = format!("content/{path}");
+        if matches!(role, Role::Text) {
+            return self.take_text(path, location, loaded);
+        }
         let text = match loaded {
             Ok(Loaded::Size(size)) => return self.assets.push(Asset { path, location, size }),
             Ok(Loaded::Text(Ok(text))) => text,
@@ -127,8 +134,18 @@ impl Inputs {
             Role::RegisterSchema(stem) => self.register_schemas.push((file, stem)),
             Role::RegisterRows(stem) => self.register_rows.push((file, stem)),
             Role::Calendar(stem) => self.calendars.push((file, stem)),
-            Role::Asset => {}
+            Role::Text | Role::Asset => {}
         }
+    }
+
+    /// A plain text: an attachment in another encoding is none of ours to judge.
+    fn take_text(&mut self, path: String, location: PathBuf, loaded: std::io::Result<Loaded>) {
+        let size = std::fs::metadata(&location).map_or(0, |data| data.len());
+        if let Ok(Loaded::Text(Ok(text))) = loaded {
+            let file = self.sources.add(SourceFile { path: format!("content/{path}"), text });
+            self.texts.push((file, path.clone()));
+        }
+        self.assets.push(Asset { path, location, size });
     }
 }
 
@@ -153,6 +170,7 @@ fn role(path: &str) -> Role {
         ("registers", "csv") => Role::RegisterRows(stem.to_owned()),
         ("calendar", "yaml" | "yml") => Role::Calendar(stem.to_owned()),
         (_, "md") => Role::Document,
+        (_, "txt") => Role::Text,
         _ => Role::Asset,
     }
 }

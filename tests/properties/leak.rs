@@ -68,6 +68,9 @@ fn site(publish: bool) -> (Site, Canaries) {
     canaries.placed.insert("zq999canary".to_owned(), "公开文件中的 YAML 注释".to_owned());
     site.document("policies/open.md", &front, &format!("公开的正文。\n\n{links}"));
     site.write("content/policies/shared.txt", "shared bytes");
+    // What the unpublished documents act on; two documents cannot act on each other.
+    let front = format!("标题: 公开的规定\n发文字号: 望政发〔2026〕9号\n{PUBLIC}");
+    site.document("policies/acted-on.md", &front, "公开的规定正文。");
     let front = format!("标题: 公开的解读\n{PUBLIC}\n咨询电话: 0339-5551044\n解读: [policies/open.md{interpreted}]");
     site.document("interpretations/open.md", &front, "公开的解读正文。");
     (site, canaries)
@@ -92,7 +95,7 @@ fn hidden_policy(site: &Site, canaries: &mut Canaries, folder: &str, stem: &str,
     front.push_str(&format!("版本:\n  - {{日期: 2025-01-01, 正文: {version}.md}}\n"));
     // What it does to the published document must not be seen there either.
     let clause = canaries.put("条款");
-    front.push_str(&format!("修改:\n  - {{文件: 望政发〔2026〕1号, 日期: 2026-06-01, 条款: {clause}}}\n"));
+    front.push_str(&format!("修改:\n  - {{文件: 望政发〔2026〕9号, 日期: 2026-06-01, 条款: {clause}}}\n"));
     front.push_str(&format!("废止:\n  - {{文件: {}, 外部文件: true}}\n", canaries.put("所废止的外部文件")));
     let body = format!(
         "# {}\n\n第一条　{}\n\n![{}]({}.png)　[{}](https://{}.example/)\n\n| {} |\n| --- |\n| 甲 |\n\n注[^1]。\n\n[^1]: {}\n",

@@ -8,7 +8,7 @@ use crate::render::engine::RenderError;
 use crate::render::markdown::{self, BASE, Body, Context, Href, Labels};
 use crate::render::stage::{Page, Stage};
 use crate::render::views::{AttachmentView, ContactView, DocumentView, MetaTag, SignatureView};
-use crate::site::{DocId, LinkTarget, encode};
+use crate::site::{DocId, LinkTarget, Which, encode};
 use crate::source::Asset;
 
 /// Renders a document's page and returns the text of its body.
@@ -38,7 +38,8 @@ pub fn emit(maker: &Maker, stage: &Stage, labels: &Labels, id: DocId) -> Result<
 
 fn body(maker: &Maker, labels: &Labels, id: DocId) -> Body {
     let document = maker.edition.document(id);
-    let links = maker.edition.site.links[id].iter().zip(&document.links);
+    let own = maker.edition.site.body(id, Which::Own);
+    let links = maker.edition.site.links[id].iter().zip(&own.links);
     let signature: Vec<String> =
         signature(document).map(|signed| signed.organs.into_iter().chain([signed.date]).collect()).unwrap_or_default();
     let context = Context {
@@ -49,7 +50,7 @@ fn body(maker: &Maker, labels: &Labels, id: DocId) -> Body {
         title: &document.title,
         labels,
     };
-    markdown::render(maker.edition.site.body(id), &context)
+    markdown::render(maker.edition.site.markdown(own), &context)
 }
 
 fn href(maker: &Maker, from: DocId, target: &LinkTarget, written: &str) -> Href {

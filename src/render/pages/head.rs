@@ -98,7 +98,7 @@ impl Maker<'_> {
                 return None;
             }
             let written = act.target.is_none().then_some(act.written.as_str());
-            Some(self.event(did(&act.act), &act.act, act.date, act.target, written, act.clauses.as_deref()))
+            Some(self.event(did(&act.act), &act.act, act.date, act.target, written, act.source.clauses.as_deref()))
         });
         let suffered = validity.events.iter().map(|event| {
             let source = &event.source;

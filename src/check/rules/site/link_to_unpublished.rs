@@ -18,7 +18,7 @@ fn check(edition: &Edition) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for id in &edition.published {
         let document = edition.document(*id);
-        for (link, target) in document.links.iter().zip(&edition.site.links[*id]) {
+        for (link, target) in document.body.links.iter().zip(&edition.site.links[*id]) {
             let LinkTarget::Document(other, _) = target else { continue };
             if !edition.is_visible(*other) && edition.document(*other).complete {
                 let message = format!("链接“{}”指向未公开的文件", link.target);
