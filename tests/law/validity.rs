@@ -160,7 +160,8 @@ fn states_reach_the_output() {
     let folder = Site::new();
     let cases = cases();
     let as_of = day("2024-05-01");
-    let shown: Vec<_> = cases.iter().enumerate().filter(|(_, case)| case.as_of == as_of && case.refused.is_empty()).collect();
+    let shown: Vec<_> =
+        cases.iter().enumerate().filter(|(_, case)| case.as_of == as_of && case.refused.is_empty()).collect();
     assert!(shown.len() >= 10);
     shown.iter().for_each(|(at, case)| write_case(&folder, *at, case));
     folder.build(&as_of.to_string());

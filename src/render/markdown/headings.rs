@@ -1,6 +1,7 @@
 //! Anchors that stay: of headings by their words, of articles by their number.
 
-use crate::domain::text::{chinese_number, is_han};
+use crate::domain::provision::Provision;
+use crate::domain::text::is_han;
 use std::collections::HashMap;
 
 /// Gives out anchors, each once a page.
@@ -24,15 +25,14 @@ impl Anchors {
 
     /// The anchor of an article, and how many bytes of the text its number takes. None where the
     /// paragraph only speaks of an article.
-    pub fn article(&mut self, text: &str) -> Option<(String, usize)> {
-        let rest = text.strip_prefix('第')?;
-        let (number, tail) = rest.split_once('条')?;
-        let number = chinese_number(number).or_else(|| number.parse().ok())?;
-        let (branch, tail) = branch(tail);
+    pub fn article(&mut self, text: &str) -> Option<(String, Provision, usize)> {
+        let (provision, length) = Provision::parse_start(text)?;
+        let (number, branch) = (provision.article, provision.branch);
+        let tail = &text[length..];
         let opens = tail.is_empty() || tail.starts_with(char::is_whitespace);
         // Without a space after it the number must at least be the next one, and no reference.
         let follows = number == self.last_article + 1 && branch.is_none() && !tail.starts_with(REFERENCES);
-        if !opens && !follows {
+        if provision.paragraph.or(provision.item).is_some() || (!opens && !follows) {
             return None;
         }
         if number <= self.last_article && branch.is_none() {
@@ -46,7 +46,7 @@ impl Anchors {
         if let Some(branch) = branch {
             anchor.push_str(&format!("_{branch}"));
         }
-        Some((self.once(anchor), text.len() - tail.len()))
+        Some((self.once(anchor), provision, length))
     }
 
     fn once(&mut self, anchor: String) -> String {
@@ -62,16 +62,6 @@ impl Anchors {
 /// What follows 第N条 where a sentence refers to an article.
 const REFERENCES: &[char] =
     &['规', '第', '所', '的', '、', '，', '和', '或', '至', '到', '中', '之', '以', '及', '与', '修'];
-
-/// 第十二条之一: the number after 之.
-fn branch(tail: &str) -> (Option<u32>, &str) {
-    let Some(rest) = tail.strip_prefix('之') else { return (None, tail) };
-    let end = rest.find(|c: char| !"一二三四五六七八九十".contains(c)).unwrap_or(rest.len());
-    match chinese_number(&rest[..end]) {
-        Some(number) => (Some(number), &rest[end..]),
-        None => (None, tail),
-    }
-}
 
 /// 一、 （一） 1. （1） 第一章: what counts headings, not what names them.
 fn strip_ordinal(text: &str) -> &str {

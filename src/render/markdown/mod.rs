@@ -1,11 +1,15 @@
 //! Markdown to HTML that is right in Chinese: events of the parser, transformed and written.
 
+mod blocks;
 mod emphasis;
 mod headings;
 mod writer;
 
+pub use blocks::{Block, BlockKind};
+
 use super::views::TocEntry;
 use pulldown_cmark::Parser;
+use std::collections::HashMap;
 
 /// A rendered body.
 #[derive(Debug, Default)]
@@ -16,6 +20,8 @@ pub struct Body {
     pub contents: Vec<TocEntry>,
     /// The text without markup, for the search index.
     pub text: String,
+    /// Its blocks as plain text, where they were asked for.
+    pub blocks: Vec<Block>,
     /// Whether the author typed the signature, which is then not printed again.
     pub is_signed: bool,
     /// Whether the author typed the 附注, which is then not printed again.
@@ -49,6 +55,11 @@ pub struct Context<'a> {
     pub title: &'a str,
     /// Words of the interface that a body needs.
     pub labels: &'a Labels,
+    /// Anchors of provisions that have another number in this text than in the one that gave them
+    /// their anchor: as numbered here → permanent.
+    pub renamed: Option<&'a HashMap<String, String>>,
+    /// Whether the blocks are wanted beside the HTML.
+    pub with_blocks: bool,
 }
 
 /// Words of the interface that a body needs.

@@ -14,7 +14,16 @@ fn html(body: &str) -> String {
 
 fn with_links(body: &str, links: Vec<Href>) -> String {
     let labels = labels();
-    let context = Context { links, official: false, signature: &[], note: "", title: "标题", labels: &labels };
+    let context = Context {
+        links,
+        official: false,
+        signature: &[],
+        note: "",
+        title: "标题",
+        labels: &labels,
+        renamed: None,
+        with_blocks: false,
+    };
     render(body, &context).html
 }
 
@@ -70,10 +79,13 @@ fn articles_have_permanent_anchors() {
         "第一条　为了规范。\n\n依照第三条规定。\n\n第三条规定的情形除外。\n\n**第二条** 适用范围。\n\n第十二条之一　补充。",
     );
     assert!(
-        page.contains("<p class=\"article\" id=\"art-1\"><span class=\"article-no\">第一条</span>　为了规范。</p>"),
+        page.contains("<p class=\"article\" id=\"art-1\"><a class=\"article-no\" id=\"art-1-1\" href=\"#art-1\">第一条</a>　为了规范。</p>"),
         "{page}"
     );
-    assert!(page.contains("id=\"art-2\"><span class=\"article-no\">第二条</span> 适用范围。"), "{page}");
+    assert!(
+        page.contains("id=\"art-2\"><a class=\"article-no\" id=\"art-2-1\" href=\"#art-2\">第二条</a> 适用范围。"),
+        "{page}"
+    );
     assert!(page.contains("id=\"art-12_1\""), "{page}");
     assert!(!page.contains("id=\"art-3\""), "{page}");
 }
@@ -115,8 +127,16 @@ fn links_lead_where_the_site_says() {
 #[test]
 fn plain_text_is_what_readers_see() {
     let labels = labels();
-    let context =
-        Context { links: Vec::new(), official: true, signature: &[], note: "", title: "标题", labels: &labels };
+    let context = Context {
+        links: Vec::new(),
+        official: true,
+        signature: &[],
+        note: "",
+        title: "标题",
+        labels: &labels,
+        renamed: None,
+        with_blocks: false,
+    };
     let body = render("各单位：\n\n**重点**工作\n\n- 甲\n- 乙\n", &context);
     assert_eq!(body.text, "各单位：\n重点工作\n甲\n乙\n");
     assert!(body.html.starts_with("<p class=\"addressee\">各单位：</p><p class=\"clause\">"), "{}", body.html);
@@ -133,6 +153,8 @@ fn a_typed_signature_is_recognised() {
         note: "（此件公开发布）",
         title: "标题",
         labels: &labels,
+        renamed: None,
+        with_blocks: false,
     };
     let body = render("正文。\n\n望川市民政局\n\n2024年3月5日\n\n(此件公开发布)\n", &context);
     assert!(body.is_signed && body.has_note);
@@ -142,4 +164,40 @@ fn a_typed_signature_is_recognised() {
         "{}",
         body.html
     );
+}
+
+#[test]
+fn provisions_have_anchors_and_are_noted() {
+    let labels = labels();
+    let renamed =
+        HashMap::from([("art-2".to_owned(), "art-1".to_owned()), ("art-2-1".to_owned(), "art-1-1".to_owned())]);
+    let context = Context {
+        links: Vec::new(),
+        official: true,
+        signature: &[],
+        note: "",
+        title: "标题",
+        labels: &labels,
+        renamed: Some(&renamed),
+        with_blocks: true,
+    };
+    let body = "第二条　甲：\n\n（一）乙；\n\n（二）丙。\n\n丁。\n\n| 戊 |\n| --- |\n| 己 |\n\n## 第二章　庚\n\n辛。";
+    let body = render(body, &context);
+    let expected = "<p class=\"article\" id=\"art-1\" data-at=\"art-2\">\
+        <a class=\"article-no\" id=\"art-1-1\" data-at=\"art-2-1\" href=\"#art-1\">第二条</a>　甲：</p>\
+        <p class=\"clause\" id=\"art-2-1-1\">（一）乙；</p><p class=\"clause\" id=\"art-2-1-2\">（二）丙。</p>\
+        <p class=\"clause\" id=\"art-2-2\">丁。</p>";
+    assert!(body.html.starts_with(expected), "{}", body.html);
+    let noted: Vec<_> = body.blocks.iter().map(|block| (block.anchor.as_deref(), block.text.as_str())).collect();
+    let expected = [
+        (Some("art-2"), "第二条　甲："),
+        (Some("art-2-1-1"), "（一）乙；"),
+        (Some("art-2-1-2"), "（二）丙。"),
+        (Some("art-2-2"), "丁。"),
+        (None, "戊"),
+        (None, "己"),
+        (None, "第二章　庚"),
+        (None, "辛。"),
+    ];
+    assert_eq!(noted, expected);
 }

@@ -1,8 +1,10 @@
 //! Writes the events of the parser as HTML.
 
+use super::blocks::{Block, BlockKind, Counter};
 use super::emphasis::MARK;
 use super::headings::Anchors;
 use super::{BASE, Body, Context, Href};
+use crate::domain::provision::Provision;
 use crate::domain::text::is_cjk;
 use crate::render::views::TocEntry;
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
@@ -14,6 +16,8 @@ pub struct Writer<'a> {
     text: String,
     contents: Vec<TocEntry>,
     anchors: Anchors,
+    counter: Counter,
+    blocks: Vec<Block>,
     links: std::vec::IntoIter<Href>,
     /// Whether each open link has an `<a>` to close.
     open_links: Vec<bool>,
@@ -26,6 +30,8 @@ pub struct Writer<'a> {
     /// Depth of lists, quotes and footnotes: paragraphs inside are no clauses.
     nesting: usize,
     image: Option<(String, usize)>,
+    /// Where the text of each open list item starts.
+    item_starts: Vec<usize>,
     footnotes: Footnotes,
     is_signed: bool,
     has_note: bool,
@@ -46,6 +52,9 @@ struct TableState {
     cell: usize,
     in_head: bool,
     cell_start: usize,
+    text_start: usize,
+    /// The cells of the open row as text.
+    cells: Vec<String>,
     count: usize,
 }
 
@@ -67,6 +76,8 @@ impl<'a> Writer<'a> {
             text: String::new(),
             contents: Vec::new(),
             anchors: Anchors::default(),
+            counter: Counter::default(),
+            blocks: Vec::new(),
             links: context.links.clone().into_iter(),
             open_links: Vec::new(),
             block: None,
@@ -75,6 +86,7 @@ impl<'a> Writer<'a> {
             table: TableState::default(),
             nesting: 0,
             image: None,
+            item_starts: Vec::new(),
             footnotes: Footnotes::default(),
             is_signed: false,
             has_note: false,
@@ -107,6 +119,7 @@ impl<'a> Writer<'a> {
             html: self.html,
             contents: self.contents,
             text: self.text,
+            blocks: self.blocks,
             is_signed: self.is_signed,
             has_note: self.has_note,
         }
@@ -130,7 +143,10 @@ impl<'a> Writer<'a> {
             Tag::List(Some(1)) => self.open("<ol>"),
             Tag::List(Some(start)) => self.open(&format!("<ol start=\"{start}\">")),
             Tag::List(None) => self.open("<ul>"),
-            Tag::Item => self.html.push_str("<li>"),
+            Tag::Item => {
+                self.item_starts.push(self.text.len());
+                self.html.push_str("<li>");
+            }
             Tag::FootnoteDefinition(label) => self.start_footnote(&label),
             Tag::Table(alignments) => self.start_table(alignments),
             Tag::TableHead => {
@@ -142,7 +158,10 @@ impl<'a> Writer<'a> {
                 self.table.cell = 0;
                 self.html.push_str("<tr>");
             }
-            Tag::TableCell => self.table.cell_start = self.html.len(),
+            Tag::TableCell => {
+                self.table.cell_start = self.html.len();
+                self.table.text_start = self.text.len();
+            }
             Tag::Emphasis => self.inline("<em>"),
             Tag::Strong => self.inline("<strong>"),
             Tag::Strikethrough => self.inline("<del>"),
@@ -168,6 +187,7 @@ impl<'a> Writer<'a> {
             TagEnd::List(false) => self.close("</ul>"),
             TagEnd::Item => {
                 self.pending_break = false;
+                self.end_item();
                 self.text.push('\n');
                 self.html.push_str("</li>");
             }
@@ -175,10 +195,12 @@ impl<'a> Writer<'a> {
             TagEnd::Table => self.html.push_str("</tbody></table></div>"),
             TagEnd::TableHead => {
                 self.table.in_head = false;
+                self.end_row(true);
                 self.text.push('\n');
                 self.html.push_str("</tr></thead><tbody>");
             }
             TagEnd::TableRow => {
+                self.end_row(false);
                 self.text.push('\n');
                 self.html.push_str("</tr>");
             }
@@ -267,15 +289,57 @@ impl<'a> Writer<'a> {
         self.text.push('\n');
         if self.nesting > 0 {
             self.html.insert_str(html_start, "<p>");
-        } else if let Some((anchor, length)) = self.anchors.article(&words) {
-            self.mark_article_number(html_start, &words[..length]);
-            self.html.insert_str(html_start, &format!("<p class=\"article\" id=\"{anchor}\">"));
+            self.note_block(BlockKind::Other, None, &words);
+        } else if let Some((anchor, provision, length)) = self.anchors.article(&words) {
+            self.start_article(html_start, &words, (&anchor, provision, length));
         } else {
-            let class = self.official_class(html_start == 0, words.trim());
-            let tag = class.map_or("<p>".to_owned(), |class| format!("<p class=\"{class}\">"));
-            self.html.insert_str(html_start, &tag);
+            self.plain_paragraph(html_start, &words);
         }
         self.html.push_str("</p>");
+    }
+
+    /// The first paragraph of an article: its number is the link to it.
+    fn start_article(&mut self, html_start: usize, words: &str, article: (&str, Provision, usize)) {
+        let (anchor, provision, length) = article;
+        let first = self.counter.article(anchor, provision);
+        self.mark_article_number(html_start, &words[..length], (anchor, &first));
+        let tag = format!("<p class=\"article\"{}>", self.id(anchor));
+        self.html.insert_str(html_start, &tag);
+        self.note_block(BlockKind::Article(provision), Some(anchor.to_owned()), words);
+    }
+
+    fn plain_paragraph(&mut self, html_start: usize, words: &str) {
+        let class = self.official_class(html_start == 0, words.trim());
+        if matches!(class, Some("signed" | "note" | "addressee")) {
+            self.counter.close();
+        }
+        let (kind, anchor) = match self.counter.next(words.trim()) {
+            Some((kind, anchor)) => (kind, Some(anchor)),
+            None => (BlockKind::Other, None),
+        };
+        let class = class.map_or(String::new(), |class| format!(" class=\"{class}\""));
+        let id = anchor.as_deref().map_or(String::new(), |anchor| self.id(anchor));
+        self.html.insert_str(html_start, &format!("<p{class}{id}>"));
+        self.note_block(kind, anchor, words);
+    }
+
+    /// The `id` of a provision, and its place in this text where that is another.
+    fn id(&self, anchor: &str) -> String {
+        match self.permanent(anchor) {
+            Some(permanent) => format!(" id=\"{permanent}\" data-at=\"{anchor}\""),
+            None => format!(" id=\"{anchor}\""),
+        }
+    }
+
+    /// The anchor of a provision that has changed its number.
+    fn permanent(&self, anchor: &str) -> Option<&str> {
+        self.context.renamed?.get(anchor).map(String::as_str)
+    }
+
+    fn note_block(&mut self, kind: BlockKind, anchor: Option<String>, words: &str) {
+        if self.context.with_blocks && !words.trim().is_empty() {
+            self.blocks.push(Block { kind, anchor, text: words.trim().to_owned() });
+        }
     }
 
     /// What a paragraph of an official text is: 主送机关, 署名 or date, 附注, or running text.
@@ -297,13 +361,16 @@ impl<'a> Writer<'a> {
         Some("clause")
     }
 
-    /// Sets the number of an article apart, whether or not the author made it bold.
-    fn mark_article_number(&mut self, start: usize, number: &str) {
+    /// Makes the number of an article, whether or not the author made it bold, the link to the article
+    /// and the place of its first paragraph.
+    fn mark_article_number(&mut self, start: usize, number: &str, (anchor, first): (&str, &str)) {
         let bold = format!("<strong>{number}</strong>");
         let found = if self.html[start..].starts_with(&bold) { bold.as_str() } else { number };
         if self.html[start..].starts_with(found) {
             let range = start..start + found.len();
-            self.html.replace_range(range, &format!("<span class=\"article-no\">{number}</span>"));
+            let target = self.permanent(anchor).unwrap_or(anchor);
+            let link = format!("<a class=\"article-no\"{} href=\"#{target}\">{number}</a>", self.id(first));
+            self.html.replace_range(range, &link);
         }
     }
 
@@ -319,6 +386,8 @@ impl<'a> Writer<'a> {
         if level <= 3 {
             self.contents.push(TocEntry { id, title: words.clone(), level });
         }
+        self.counter.close();
+        self.note_block(BlockKind::Heading(level), None, &words);
         self.heading.words = words;
     }
 
@@ -345,8 +414,26 @@ impl<'a> Writer<'a> {
             if is_header { (format!("<th scope=\"col\"{class}>"), "</th>") } else { (format!("<td{class}>"), "</td>") };
         self.html.insert_str(start, &open);
         self.html.push_str(close);
+        if self.context.with_blocks {
+            self.table.cells.push(self.text[self.table.text_start..].trim().to_owned());
+        }
         self.text.push(' ');
         self.table.cell += 1;
+    }
+
+    /// The words of a list item that has no paragraphs of its own.
+    fn end_item(&mut self) {
+        let Some(start) = self.item_starts.pop() else { return };
+        let words = self.text[start..].to_owned();
+        if !words.contains('\n') {
+            self.note_block(BlockKind::Other, None, &words);
+        }
+    }
+
+    fn end_row(&mut self, head: bool) {
+        let cells = std::mem::take(&mut self.table.cells);
+        let words = cells.join(" ");
+        self.note_block(BlockKind::Row { cells, head }, None, &words);
     }
 
     fn start_link(&mut self, link_type: LinkType, target: &str) {

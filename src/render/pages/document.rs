@@ -49,6 +49,8 @@ fn body(maker: &Maker, labels: &Labels, id: DocId) -> Body {
         note: &maker.texts.get("note.proactive"),
         title: &document.title,
         labels,
+        renamed: None,
+        with_blocks: false,
     };
     markdown::render(maker.edition.site.markdown(own), &context)
 }
