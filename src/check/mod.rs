@@ -25,6 +25,8 @@ pub const RULES: &[&Rule] = &[
     &rules::site::link_to_unpublished::RULE,
     &rules::site::organ_unknown::RULE,
     &rules::site::holiday_year_missing::RULE,
+    &rules::validity::amended_without_text::RULE,
+    &rules::validity::cites_ended::RULE,
     &rules::interpretation::missing::RULE,
     &rules::interpretation::late::RULE,
     &rules::disclosure::review_overdue::RULE,

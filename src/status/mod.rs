@@ -1,13 +1,20 @@
 //! The site on a day: what may be seen, what is in force, and when that changes by itself.
 
+mod citations;
+mod texts;
+
+pub use citations::{Cited, cited_on, issued_name};
+
 use crate::config::Column;
 use crate::content::document::{Document, Policy};
 use crate::domain::Date;
 use crate::domain::date::next_day;
 use crate::domain::kind::Kind;
-use crate::domain::validity::{self, Event, Term, Turn, Validity};
-use crate::site::{DocId, LinkTarget, Site, Source};
+use crate::domain::validity::{self, Act, Event, Status, Term, Turn, Validity};
+use crate::site::{DocId, LinkTarget, Site, Source, Which};
 use crate::source::Asset;
+use citations::Names;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The site as the public may see it on one day.
@@ -22,6 +29,8 @@ pub struct Edition<'a> {
     visible: Vec<bool>,
     validity: Vec<Option<Validity<Source>>>,
     by_column: HashMap<&'a str, Vec<DocId>>,
+    names: Names<'a>,
+    citations: citations::Collected,
     /// The days on which the output would change by itself, and why.
     pub next_changes: BTreeMap<Date, Vec<String>>,
 }
@@ -47,7 +56,10 @@ pub fn on(site: &Site, as_of: Date, drafts: bool) -> Edition<'_> {
         })
         .collect();
     let next_changes = next_changes(site, as_of, &visible, drafts);
-    Edition { site, as_of, published, visible, validity, by_column, next_changes }
+    let (names, citations) = (Names::new(site, &visible), citations::Collected::default());
+    let mut edition = Edition { site, as_of, published, visible, validity, by_column, names, citations, next_changes };
+    edition.citations = citations::collect(&edition.names, &edition.published, |id| edition.current(id));
+    edition
 }
 
 /// Only documents that are disclosed of the organ's own accord, whose day has come.
@@ -77,6 +89,11 @@ fn next_changes(site: &Site, as_of: Date, visible: &[bool], drafts: bool) -> BTr
         let Some(policy) = document.policy().filter(|_| visible[id]) else { continue };
         for turn in validity::turns(term(policy), &visible_events(site, id, visible), as_of).iter().skip(1) {
             changes.entry(turn.date).or_default().push(format!("《{}》的有效性", document.title));
+        }
+    }
+    for (id, document) in site.content.documents.iter().enumerate().filter(|(id, _)| visible[*id]) {
+        for text in texts::visible(site, id, visible).iter().filter(|text| text.from > as_of) {
+            changes.entry(text.from).or_default().push(format!("《{}》换用新的文本", document.title));
         }
     }
     for item in &site.schedule {
@@ -139,7 +156,8 @@ impl<'a> Edition<'a> {
     /// The files that published documents and registers name, each once.
     pub fn published_assets(&self) -> Vec<&'a Asset> {
         let named = self.published.iter().flat_map(|id| {
-            let linked = self.site.links[*id].iter().filter_map(|target| match target {
+            let linked = self.shown(*id).into_iter().flat_map(|which| self.site.links_of(*id, which));
+            let linked = linked.filter_map(|target| match target {
                 LinkTarget::Asset(asset) => Some(*asset),
                 _ => None,
             });
@@ -147,6 +165,37 @@ impl<'a> Edition<'a> {
         });
         let assets: BTreeSet<usize> = named.chain(self.site.register_files.iter().copied()).collect();
         assets.into_iter().map(|asset| &self.site.content.assets[asset]).collect()
+    }
+
+    /// What a text of a document cites.
+    pub fn cited(&self, id: DocId, which: Which) -> Cow<'_, [Cited]> {
+        match which == self.current(id) {
+            true => Cow::Borrowed(&self.citations.cited[id]),
+            false => Cow::Owned(self.names.cited(id, which)),
+        }
+    }
+
+    /// The state of a published policy on any day, by what is known on the day of the edition.
+    pub fn status_on(&self, id: DocId, day: Date) -> Option<Status> {
+        let policy = self.document(id).policy().filter(|_| self.visible[id])?;
+        Some(validity::validity(term(policy), &visible_events(self.site, id, &self.visible), day).status)
+    }
+
+    /// The document that binds in place of one that has ended: one of the same name, else the one
+    /// that repealed it.
+    pub fn successor(&self, id: DocId) -> Option<DocId> {
+        let ended = self.validity(id).filter(|validity| !validity.status.binds())?;
+        let binds = |other: &DocId| self.validity(*other).is_some_and(|validity| validity.status.binds());
+        let namesake = self.names.namesakes(id).filter(|other| *other != id).filter(binds);
+        let newest = namesake.max_by_key(|other| self.document(*other).published);
+        let repeal = ended.events.iter().find(|event| event.act == Act::Repeal).map(|event| event.source.acting);
+        // A decision that clears away several documents takes the place of none.
+        newest.or_else(|| repeal.filter(|acting| self.site.acts[*acting].len() == 1).filter(binds))
+    }
+
+    /// The published documents that cite a document, newest first.
+    pub fn cited_by(&self, id: DocId) -> &[DocId] {
+        &self.citations.by[id]
     }
 
     /// The published ones of a list of documents.

@@ -3,3 +3,4 @@
 pub mod disclosure;
 pub mod interpretation;
 pub mod site;
+pub mod validity;

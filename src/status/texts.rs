@@ -1,0 +1,54 @@
+//! Which text of a document holds on a day, as far as it may be known.
+
+use super::Edition;
+use crate::domain::Date;
+use crate::domain::date::next_day;
+use crate::site::{DocId, Site, Text, Which};
+use std::collections::BTreeSet;
+
+/// The texts of a document that may be seen, oldest first. A text is seen when the document that made
+/// it is: what an amendment will say is not disclosed before the amendment.
+pub fn visible<'a>(site: &'a Site, id: DocId, visible: &[bool]) -> &'a [Text] {
+    let texts = &site.texts[id];
+    let hidden = texts.iter().skip(1).position(|text| text.basis.is_some_and(|basis| !visible[basis]));
+    hidden.map_or(texts, |at| &texts[..=at])
+}
+
+impl<'a> Edition<'a> {
+    /// The texts of a document that may be seen, oldest first; none where it has only its own body.
+    pub fn texts(&self, id: DocId) -> &'a [Text] {
+        visible(self.site, id, &self.visible)
+    }
+
+    /// The text that held on a day: the first one where none did yet.
+    pub fn text_on(&self, id: DocId, day: Date) -> Which {
+        let texts = self.texts(id);
+        // Texts without the own body among them: nobody knows when it began, so it is taken to hold.
+        let known = self.site.texts[id].iter().any(|text| text.which == Which::Own);
+        let held = texts.iter().rfind(|text| text.from <= day).or(texts.first());
+        held.filter(|_| known).map_or(Which::Own, |text| text.which)
+    }
+
+    /// The text that holds on the day of the edition.
+    pub fn current(&self, id: DocId) -> Which {
+        self.text_on(id, self.as_of)
+    }
+
+    /// Every text of a document that may be seen, its own body among them where it has only that.
+    pub fn shown(&self, id: DocId) -> BTreeSet<Which> {
+        self.texts(id).iter().map(|text| text.which).chain([self.current(id)]).collect()
+    }
+
+    /// The last day of a text: the one before the next text begins.
+    pub fn until(&self, id: DocId, which: Which) -> Option<Date> {
+        let texts = self.texts(id);
+        let at = texts.iter().position(|text| text.which == which)?;
+        texts.get(at + 1).map(|next| next.from.yesterday().unwrap_or(next.from))
+    }
+
+    /// The text that will hold next, where one is known.
+    pub fn upcoming(&self, id: DocId) -> Option<&'a Text> {
+        let today = next_day(self.as_of);
+        self.texts(id).iter().skip(1).find(|text| text.from >= today)
+    }
+}
