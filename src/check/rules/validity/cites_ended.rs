@@ -41,11 +41,11 @@ fn relies_on_ended(edition: &Edition, id: DocId, body: &Body, cited: &Cited) -> 
     ended && !deals_with(edition, id, cited.target) && !tells_history(edition, body, cited)
 }
 
-/// A document that ends another names it, and so does an explanation of it.
+/// A document that ends another or takes its place names it, and so does an explanation of it.
 fn deals_with(edition: &Edition, id: DocId, target: DocId) -> bool {
     let acts = |id: DocId| edition.site.acts[id].iter().any(|act| act.target == Some(target));
     let explains = &edition.site.interprets[id];
-    acts(id) || explains.contains(&target) || explains.iter().any(|policy| acts(*policy))
+    edition.successor(target) == Some(id) || acts(id) || explains.contains(&target) || explains.iter().any(|policy| acts(*policy))
 }
 
 fn tells_history(edition: &Edition, body: &Body, cited: &Cited) -> bool {
