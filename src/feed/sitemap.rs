@@ -1,7 +1,7 @@
 //! sitemap.xml and robots.txt for search engines.
 
 use crate::render::{EditionName, Sink};
-use crate::site::{Address, DocId};
+use crate::site::{Address, DocId, comparison};
 use crate::status::Edition;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
@@ -29,7 +29,10 @@ pub fn emit(edition: &Edition, outputs: &[String], sink: &dyn Sink) -> Result<()
 /// the other edition has the same canonical address, and old addresses only lead on.
 fn pages(edition: &Edition, outputs: &[String]) -> Vec<(String, Option<String>)> {
     let site = edition.site;
-    let hidden: HashSet<&str> = site.redirects.iter().map(|(old, _)| old.output()).chain(["404.html"]).collect();
+    let texts = text_pages(edition);
+    let texts = texts.iter().map(Address::output);
+    let hidden: HashSet<&str> =
+        site.redirects.iter().map(|(old, _)| old.output()).chain(["404.html"]).chain(texts).collect();
     let documents: HashMap<&str, DocId> =
         edition.published.iter().map(|id| (site.addresses[*id].output(), *id)).collect();
     let is_page = |path: &&String| {
@@ -47,6 +50,17 @@ fn pages(edition: &Edition, outputs: &[String]) -> Vec<(String, Option<String>)>
             Some((Address::file(path.clone()).link(), date))
         })
         .collect()
+}
+
+/// The pages of earlier texts and of comparisons: who searches should meet the text that binds.
+fn text_pages(edition: &Edition) -> Vec<Address> {
+    let documents = edition.published.iter().map(|id| (edition.texts(*id), &edition.site.addresses[*id]));
+    let pages = documents.flat_map(|(texts, address)| {
+        let pairs =
+            texts.iter().flat_map(move |old| texts.iter().map(move |new| comparison(address, old.from, new.from)));
+        texts.iter().map(|text| text.address.clone()).chain(pairs)
+    });
+    pages.collect()
 }
 
 fn urlset(base: &str, pages: &[(String, Option<String>)]) -> String {

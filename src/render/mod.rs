@@ -1,5 +1,6 @@
 //! The site on its day as pages, in every edition.
 
+pub mod compare;
 mod engine;
 pub mod markdown;
 pub mod pages;
@@ -49,7 +50,8 @@ pub fn render(
         .map(|name| Ok((*name, Theme::load(name.name(), overrides)?)))
         .collect::<Result<_, RenderError>>()?;
     let Some((_, main)) = themes.first() else { return Ok(()) };
-    let maker = Maker { edition, texts: &main.texts };
+    let anchors = pages::anchors::Registry::new(edition.site.content.documents.len());
+    let maker = Maker { edition, texts: &main.texts, anchors };
     let mut engines = Vec::new();
     for (name, theme) in &themes {
         let assets = put_assets(theme, sink)?;
@@ -80,12 +82,19 @@ fn render_documents(maker: &Maker, stage: &Stage, on_text: &mut dyn FnMut(DocId,
     let labels = labels(maker.texts);
     for batch in maker.edition.published.chunks(BATCH) {
         let texts: Vec<String> =
-            batch.par_iter().map(|id| pages::document::emit(maker, stage, &labels, *id)).collect::<Result<_, _>>()?;
+            batch.par_iter().map(|id| render_document(maker, stage, &labels, *id)).collect::<Result<_, _>>()?;
         for (id, text) in batch.iter().zip(texts) {
             on_text(*id, text);
         }
     }
     Ok(())
+}
+
+/// A document's own page and those of its texts; the text that holds is handed on.
+fn render_document(maker: &Maker, stage: &Stage, labels: &Labels, id: DocId) -> Result<String, RenderError> {
+    pages::texts::emit(maker, stage, labels, id)?;
+    pages::comparison::emit(maker, stage, labels, id)?;
+    pages::document::emit(maker, stage, labels, id)
 }
 
 fn labels(texts: &Texts) -> Labels {

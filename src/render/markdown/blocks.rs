@@ -40,6 +40,7 @@ pub enum BlockKind {
 #[derive(Debug, Default)]
 pub struct Counter {
     open: Option<Open>,
+    has_any: bool,
 }
 
 #[derive(Debug)]
@@ -54,6 +55,7 @@ struct Open {
 impl Counter {
     /// An article begins; its first paragraph has the anchor that is returned.
     pub fn article(&mut self, anchor: &str, provision: Provision) -> String {
+        self.has_any = true;
         self.open = Some(Open { anchor: anchor.to_owned(), provision, paragraph: 1, item: 0 });
         format!("{anchor}-1")
     }
@@ -74,6 +76,11 @@ impl Counter {
         (open.paragraph, open.item) = (open.paragraph + 1, 0);
         let provision = Provision { paragraph: Some(open.paragraph), ..open.provision };
         Some((BlockKind::Paragraph(provision), format!("{}-{}", open.anchor, open.paragraph)))
+    }
+
+    /// Whether there was any article.
+    pub fn has_any(&self) -> bool {
+        self.has_any
     }
 
     /// A heading, a signature or an annex ends the open article.

@@ -6,10 +6,11 @@ mod headings;
 mod writer;
 
 pub use blocks::{Block, BlockKind};
+pub use writer::escape;
 
 use super::views::TocEntry;
 use pulldown_cmark::Parser;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A rendered body.
 #[derive(Debug, Default)]
@@ -20,6 +21,8 @@ pub struct Body {
     pub contents: Vec<TocEntry>,
     /// The text without markup, for the search index.
     pub text: String,
+    /// Whether it has articles, by which it can be cited.
+    pub has_articles: bool,
     /// Its blocks as plain text, where they were asked for.
     pub blocks: Vec<Block>,
     /// Whether the author typed the signature, which is then not printed again.
@@ -40,11 +43,16 @@ pub enum Href {
     Nowhere,
 }
 
+/// The address of a link that stands for a citation, before its number; no author can write it.
+pub const CITATION: &str = "cite:";
+
 /// What a body needs from its surroundings.
 #[derive(Debug)]
 pub struct Context<'a> {
     /// Where the body's links lead, in their order.
     pub links: Vec<Href>,
+    /// Where its citations lead, by their number.
+    pub citations: Vec<Href>,
     /// True for the text of an official document, whose paragraphs are set with an indent.
     pub official: bool,
     /// 署名 and 成文日期 as they would be typed at the end of the text.
@@ -84,6 +92,24 @@ pub fn render(body: &str, context: &Context) -> Body {
         writer.event(event);
     }
     writer.finish()
+}
+
+/// The anchors that the provisions of a text have by their own numbers. Reads paragraphs only, which
+/// is what articles are made of, and no HTML is made.
+pub fn anchors(text: &str) -> HashSet<String> {
+    let (mut anchors, mut counter) = (headings::Anchors::default(), blocks::Counter::default());
+    let mut found = HashSet::new();
+    for paragraph in text.split("\n\n").map(|paragraph| paragraph.trim().trim_start_matches('*')) {
+        if paragraph.starts_with('#') {
+            counter.close();
+        } else if let Some((anchor, provision, _)) = anchors.article(paragraph) {
+            found.insert(counter.article(&anchor, provision));
+            found.insert(anchor);
+        } else if !paragraph.is_empty() && !paragraph.starts_with('|') {
+            found.extend(counter.next(paragraph).map(|(_, anchor)| anchor));
+        }
+    }
+    found
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ fn with_links(body: &str, links: Vec<Href>) -> String {
     let labels = labels();
     let context = Context {
         links,
+        citations: Vec::new(),
         official: false,
         signature: &[],
         note: "",
@@ -129,6 +130,7 @@ fn plain_text_is_what_readers_see() {
     let labels = labels();
     let context = Context {
         links: Vec::new(),
+        citations: Vec::new(),
         official: true,
         signature: &[],
         note: "",
@@ -148,6 +150,7 @@ fn a_typed_signature_is_recognised() {
     let signature = ["望川市民政局".to_owned(), "2024年3月5日".to_owned()];
     let context = Context {
         links: Vec::new(),
+        citations: Vec::new(),
         official: true,
         signature: &signature,
         note: "（此件公开发布）",
@@ -173,6 +176,7 @@ fn provisions_have_anchors_and_are_noted() {
         HashMap::from([("art-2".to_owned(), "art-1".to_owned()), ("art-2-1".to_owned(), "art-1-1".to_owned())]);
     let context = Context {
         links: Vec::new(),
+        citations: Vec::new(),
         official: true,
         signature: &[],
         note: "",

@@ -3,7 +3,7 @@
 use super::blocks::{Block, BlockKind, Counter};
 use super::emphasis::MARK;
 use super::headings::Anchors;
-use super::{BASE, Body, Context, Href};
+use super::{BASE, Body, CITATION, Context, Href};
 use crate::domain::provision::Provision;
 use crate::domain::text::is_cjk;
 use crate::render::views::TocEntry;
@@ -119,6 +119,7 @@ impl<'a> Writer<'a> {
             html: self.html,
             contents: self.contents,
             text: self.text,
+            has_articles: self.counter.has_any(),
             blocks: self.blocks,
             is_signed: self.is_signed,
             has_note: self.has_note,
@@ -440,6 +441,7 @@ impl<'a> Writer<'a> {
         self.settle_break(None);
         let href = match link_type {
             LinkType::Email => Href::To(format!("mailto:{target}")),
+            _ if target.starts_with(CITATION) => self.citation(&target[CITATION.len()..]),
             _ => self.links.next().unwrap_or(Href::Nowhere),
         };
         let is_link = match href {
@@ -452,6 +454,11 @@ impl<'a> Writer<'a> {
             _ => false,
         };
         self.open_links.push(is_link);
+    }
+
+    fn citation(&self, number: &str) -> Href {
+        let at: Option<usize> = number.parse().ok();
+        at.and_then(|at| self.context.citations.get(at)).cloned().unwrap_or(Href::Nowhere)
     }
 
     fn start_image(&mut self) {

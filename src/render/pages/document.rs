@@ -1,27 +1,29 @@
 //! A document's own page.
 
+use super::body::{self, Wanted};
 use super::{Maker, column, tel};
 use crate::content::document::Document;
-use crate::domain::date::official;
-use crate::domain::kind::Kind;
 use crate::render::engine::RenderError;
-use crate::render::markdown::{self, BASE, Body, Context, Href, Labels};
+use crate::render::markdown::{Body, Labels};
 use crate::render::stage::{Page, Stage};
-use crate::render::views::{AttachmentView, ContactView, DocumentView, MetaTag, SignatureView};
-use crate::site::{DocId, LinkTarget, Which, encode};
+use crate::render::views::{AttachmentView, ContactView, DocumentView, LineView, MetaTag};
+use crate::site::{DocId, encode};
 use crate::source::Asset;
+use std::collections::BTreeSet;
 
 /// Renders a document's page and returns the text of its body.
 pub fn emit(maker: &Maker, stage: &Stage, labels: &Labels, id: DocId) -> Result<String, RenderError> {
     let document = maker.edition.document(id);
-    let mut body = body(maker, labels, id);
+    let address = &maker.edition.site.addresses[id];
+    let which = maker.edition.current(id);
+    let mut body = body::render(maker, labels, &Wanted { id, which, page: address, with_blocks: false });
     let text = std::mem::take(&mut body.text);
     let column = maker.edition.site.column(id);
     let is_index = column.is_some_and(|column| maker.edition.site.index_of(column) == Some(id));
     let mut above = column.map(|own| column::above(maker, own)).unwrap_or_default();
     above.extend(column.filter(|_| !is_index).map(|own| maker.column_link(own)));
     stage.emit(&Page {
-        address: maker.edition.site.addresses[id].clone(),
+        address: address.clone(),
         title: document.title.clone(),
         description: description(document, &text),
         meta: meta(maker, id),
@@ -36,60 +38,11 @@ pub fn emit(maker: &Maker, stage: &Stage, labels: &Labels, id: DocId) -> Result<
     Ok(text)
 }
 
-fn body(maker: &Maker, labels: &Labels, id: DocId) -> Body {
-    let document = maker.edition.document(id);
-    let own = maker.edition.site.body(id, Which::Own);
-    let links = maker.edition.site.links[id].iter().zip(&own.links);
-    let signature: Vec<String> =
-        signature(document).map(|signed| signed.organs.into_iter().chain([signed.date]).collect()).unwrap_or_default();
-    let context = Context {
-        links: links.map(|(target, written)| href(maker, id, target, &written.target)).collect(),
-        official: document.kind == Kind::Policy,
-        signature: &signature,
-        note: &maker.texts.get("note.proactive"),
-        title: &document.title,
-        labels,
-        renamed: None,
-        with_blocks: false,
-    };
-    markdown::render(maker.edition.site.markdown(own), &context)
-}
-
-fn href(maker: &Maker, from: DocId, target: &LinkTarget, written: &str) -> Href {
-    let site = maker.edition.site;
-    let root = site.addresses[from].root();
-    match target {
-        LinkTarget::Document(id, fragment) if maker.edition.is_visible(*id) => {
-            Href::To(format!("{root}{}{fragment}", site.addresses[*id].link()))
-        }
-        LinkTarget::Document(..) | LinkTarget::Broken => Href::Nowhere,
-        LinkTarget::Page(address, fragment) => Href::To(format!("{root}{}{fragment}", address.link())),
-        LinkTarget::Asset(asset) => Href::To(format!("{BASE}{}", encode(&site.content.assets[*asset].path))),
-        LinkTarget::Data(path) => Href::To(format!("{BASE}{}", encode(path))),
-        LinkTarget::Verbatim => Href::To(written.to_owned()),
-    }
-}
-
-/// 署名 and 成文日期 of a policy.
-fn signature(document: &Document) -> Option<SignatureView> {
-    let policy = document.policy()?;
-    Some(SignatureView { organs: policy.issuers.clone(), date: policy.written.map(official)? })
-}
-
-/// A notice that passes on a document (印发) is signed above it, not below.
-fn split_annexed(document: &Document, html: String) -> (String, Option<String>) {
-    let passes_on = document.kind == Kind::Policy && document.title.contains("印发");
-    match html.find("<h2 ").filter(|at| passes_on && *at > 0) {
-        Some(at) => (html[..at].to_owned(), Some(html[at..].to_owned())),
-        None => (html, None),
-    }
-}
-
 fn view(maker: &Maker, id: DocId, body: Body) -> DocumentView {
     let edition = maker.edition;
     let document = edition.document(id);
     let policy = document.policy();
-    let (body_html, annexed_html) = split_annexed(document, body.html);
+    let (body_html, annexed_html) = body::split_annexed(document, body.html);
     DocumentView {
         kind: document.kind.name(),
         title: document.title.clone(),
@@ -105,11 +58,34 @@ fn view(maker: &Maker, id: DocId, body: Body) -> DocumentView {
         waiver: policy.and_then(|policy| policy.waiver.clone()),
         attachments: attachments(maker, id),
         history: maker.history(id),
-        signature: signature(document).filter(|_| !body.is_signed),
+        texts: maker.texts_table(id),
+        upcoming: maker.upcoming_text(id),
+        cites: cites(maker, id),
+        cited_by: maker.lines(&cited_by(maker, id)),
+        successor: edition.successor(id).map(|next| maker.line(next)),
+        cite: body.has_articles.then(|| maker.cite(id)),
+        signature: body::signature(document).filter(|_| !body.is_signed),
         note: policy.filter(|_| !body.has_note).map(|_| maker.texts.get("note.proactive")),
         contact: contact(maker, document),
         draft: document.draft,
     }
+}
+
+/// What the text cites, each document once, in the order of the text.
+fn cites(maker: &Maker, id: DocId) -> Vec<LineView> {
+    let mut seen = BTreeSet::new();
+    let cited = maker.edition.cited(id, maker.edition.current(id));
+    let targets = cited.iter().map(|cited| cited.target).filter(|target| seen.insert(*target));
+    targets.map(|target| maker.line(target)).collect()
+}
+
+/// Who cites the document, but for its interpretations, which stand in a place of their own, and for
+/// the documents that act on it, which stand in its history.
+fn cited_by(maker: &Maker, id: DocId) -> Vec<DocId> {
+    let site = maker.edition.site;
+    let acts = |other: &DocId| site.acts[*other].iter().any(|act| act.target == Some(id));
+    let known = |other: &DocId| site.interpretations[id].contains(other) || acts(other);
+    maker.edition.cited_by(id).iter().copied().filter(|other| !known(other)).collect()
 }
 
 /// ArticleTitle, PubDate and ContentSource (国办发〔2017〕47号) beside the tags of the column.

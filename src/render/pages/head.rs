@@ -3,9 +3,10 @@
 use super::{Maker, place, topic_slug};
 use crate::content::document::{Document, Policy};
 use crate::domain::date::official;
-use crate::domain::validity::{Act, sentence};
-use crate::render::views::{HeadRow, HistoryEntry, ValidityView};
+use crate::domain::validity::{Act, Event};
+use crate::render::views::{HeadRow, HistoryEntry};
 use crate::site::DocId;
+use crate::site::Source;
 
 impl Maker<'_> {
     /// The rows of the page head in their official order; empty ones are left out.
@@ -62,32 +63,6 @@ impl Maker<'_> {
         listed.then(|| place::facet("topic", &topic_slug(topic.top)).link())
     }
 
-    /// The validity of a policy in words and as data.
-    pub fn validity_view(&self, id: DocId) -> Option<ValidityView> {
-        let validity = self.edition.validity(id)?;
-        Some(ValidityView {
-            status: self.status(validity.status),
-            sentence: sentence(validity.effective, validity.expires),
-            reasons: validity
-                .events
-                .iter()
-                .map(|event| {
-                    let name = suffered(&event.act);
-                    self.event(
-                        name,
-                        &event.act,
-                        event.date,
-                        Some(event.source.acting),
-                        None,
-                        event.source.clauses.as_deref(),
-                    )
-                })
-                .collect(),
-            effective: validity.effective.to_string(),
-            expires: validity.expires.map(|date| date.to_string()),
-        })
-    }
-
     /// What happened to the document and what it did to others, oldest first.
     pub fn history(&self, id: DocId) -> Vec<HistoryEntry> {
         let Some(validity) = self.edition.validity(id) else { return Vec::new() };
@@ -100,21 +75,17 @@ impl Maker<'_> {
             let written = act.target.is_none().then_some(act.written.as_str());
             Some(self.event(did(&act.act), &act.act, act.date, act.target, written, act.source.clauses.as_deref()))
         });
-        let suffered = validity.events.iter().map(|event| {
-            let source = &event.source;
-            self.event(
-                suffered(&event.act),
-                &event.act,
-                event.date,
-                Some(source.acting),
-                None,
-                source.clauses.as_deref(),
-            )
-        });
+        let suffered = validity.events.iter().map(|event| self.suffered(event));
         // Sorting keeps the order of one day: a document is published before it acts.
         let mut entries: Vec<HistoryEntry> = self.milestones(id).into_iter().chain(done).chain(suffered).collect();
         entries.sort_by(|a, b| a.date.cmp(&b.date));
         entries
+    }
+
+    /// What another document did to this one.
+    pub fn suffered(&self, event: &Event<Source>) -> HistoryEntry {
+        let (act, source) = (&event.act, &event.source);
+        self.event(suffered(act), act, event.date, Some(source.acting), None, source.clauses.as_deref())
     }
 
     /// Published, in force, at its end: the dates of the document itself that have come.
@@ -206,8 +177,7 @@ impl Rows<'_> {
     }
 
     fn status(&mut self, id: DocId) {
-        let Some(validity) = self.maker.edition.validity(id) else { return };
-        let status = self.maker.status(validity.status);
+        let Some(status) = self.maker.status_of(id) else { return };
         let label = self.maker.texts.get("head.status");
         self.rows.push(HeadRow { key: "status", label, value: status.label.clone(), path: None, status: Some(status) });
     }

@@ -3,9 +3,12 @@
 //! A new kind of page is a file here, a view in `views.rs`, a template in the themes, and a line
 //! in [`super::render`].
 
+pub mod anchors;
+pub mod body;
 pub mod calendar;
 pub mod catalogue;
 pub mod column;
+pub mod comparison;
 pub mod disclosure;
 pub mod document;
 pub mod head;
@@ -15,6 +18,8 @@ pub mod list;
 pub mod redirect;
 pub mod register;
 pub mod sitemap;
+pub mod texts;
+pub mod validity;
 
 use super::theme::Texts;
 use super::views::{LineView, Link, MetaTag, PhoneView, StatusView};
@@ -31,6 +36,8 @@ pub struct Maker<'a> {
     pub edition: &'a Edition<'a>,
     /// Words of the interface.
     pub texts: &'a Texts,
+    /// The permanent anchors of provisions.
+    pub anchors: anchors::Registry,
 }
 
 /// Addresses of the pages that are made from no document.
@@ -86,7 +93,21 @@ impl Maker<'_> {
 
     /// A state of validity as templates see it.
     pub fn status(&self, status: Status) -> StatusView {
-        StatusView { name: status.name(), label: status.label().to_owned() }
+        StatusView { name: status.name(), label: status.label().to_owned(), turns: None }
+    }
+
+    /// The state of a published policy, with the states that are known to come.
+    pub fn status_of(&self, id: DocId) -> Option<StatusView> {
+        let mut last = self.edition.validity(id)?.status;
+        let mut turns: Vec<(String, &str, &str)> = Vec::new();
+        let coming = self.edition.turns(id).into_iter().filter(|turn| turn.date > self.edition.as_of);
+        for turn in coming {
+            if std::mem::replace(&mut last, turn.status) != turn.status {
+                turns.push((turn.date.to_string(), turn.status.name(), turn.status.label()));
+            }
+        }
+        let turns = (!turns.is_empty()).then(|| serde_json::json!(turns).to_string());
+        self.edition.validity(id).map(|validity| StatusView { turns, ..self.status(validity.status) })
     }
 
     /// A document in a list.
@@ -97,7 +118,7 @@ impl Maker<'_> {
             path: self.edition.site.addresses[id].link(),
             number: document.number().map(ToString::to_string),
             date: document.published.map(|date| date.to_string()).unwrap_or_default(),
-            status: self.edition.validity(id).map(|validity| self.status(validity.status)),
+            status: self.status_of(id),
             form: document.interpretation().and_then(|part| part.form.clone()),
             issuer: document.policy().and_then(|policy| policy.issuers.first().cloned()),
         }

@@ -1,6 +1,7 @@
 //! A document's own page.
 
 use super::page::{LineView, StatusView};
+use super::texts::TextsView;
 use serde::Serialize;
 
 /// A document's own page.
@@ -30,6 +31,18 @@ pub struct DocumentView {
     pub attachments: Vec<AttachmentView>,
     /// What has happened to the document, and what it did to others, oldest first.
     pub history: Vec<HistoryEntry>,
+    /// Its texts through time, where there are several.
+    pub texts: Option<TextsView>,
+    /// Said where a new text is known that does not hold yet.
+    pub upcoming: Option<HistoryEntry>,
+    /// What the text cites, each document once, with its state.
+    pub cites: Vec<LineView>,
+    /// Who cites it.
+    pub cited_by: Vec<LineView>,
+    /// What binds in its place, where it has ended.
+    pub successor: Option<LineView>,
+    /// The words by which its provisions are cited: 《…》（…）; none where it has no articles.
+    pub cite: Option<String>,
     /// Signature block of a policy: organs and date of making in words (2024年3月5日).
     pub signature: Option<SignatureView>,
     /// （此件公开发布）.
@@ -66,6 +79,11 @@ pub struct ValidityView {
     pub effective: String,
     /// `2029-03-31`, or none without an end.
     pub expires: Option<String>,
+    /// 自2026年7月1日起: since when it is in this state.
+    pub since: String,
+    /// What will hold from which day on, as JSON for the script that keeps the page true; none where
+    /// nothing is known to change.
+    pub turns: Option<String>,
 }
 
 /// A heading in the table of contents.

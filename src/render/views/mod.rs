@@ -12,6 +12,7 @@ mod document;
 mod home;
 mod list;
 mod page;
+mod texts;
 
 pub use calendar::*;
 pub use disclosure::*;
@@ -19,3 +20,4 @@ pub use document::*;
 pub use home::*;
 pub use list::*;
 pub use page::*;
+pub use texts::*;

@@ -51,6 +51,9 @@ pub struct StatusView {
     pub name: &'static str,
     /// 现行有效, 已修改, 部分失效, 尚未生效, 失效 or 废止.
     pub label: String,
+    /// The states to come as JSON, `[["2027-01-01","void","失效"]]`, for the script that keeps labels
+    /// true; none where no other is known.
+    pub turns: Option<String>,
 }
 
 /// One document in a list: what can be read aloud in one breath.

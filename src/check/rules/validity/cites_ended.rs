@@ -45,7 +45,10 @@ fn relies_on_ended(edition: &Edition, id: DocId, body: &Body, cited: &Cited) -> 
 fn deals_with(edition: &Edition, id: DocId, target: DocId) -> bool {
     let acts = |id: DocId| edition.site.acts[id].iter().any(|act| act.target == Some(target));
     let explains = &edition.site.interprets[id];
-    edition.successor(target) == Some(id) || acts(id) || explains.contains(&target) || explains.iter().any(|policy| acts(*policy))
+    edition.successor(target) == Some(id)
+        || acts(id)
+        || explains.contains(&target)
+        || explains.iter().any(|policy| acts(*policy))
 }
 
 fn tells_history(edition: &Edition, body: &Body, cited: &Cited) -> bool {

@@ -1,0 +1,158 @@
+//! The texts of a document through time: the table of them, and a page for each.
+
+use super::body::{self, Wanted};
+use super::{Maker, column};
+use crate::domain::Date;
+use crate::domain::date::official;
+use crate::render::engine::RenderError;
+use crate::render::markdown::Labels;
+use crate::render::stage::{Page, Stage};
+use crate::render::views::{HistoryEntry, Link, TextRow, TextView, TextsView};
+use crate::site::{DocId, Text, Which, comparison};
+use crate::status::issued_name;
+
+/// A page for each text of a document that has several.
+pub fn emit(maker: &Maker, stage: &Stage, labels: &Labels, id: DocId) -> Result<(), RenderError> {
+    maker.edition.texts(id).iter().try_for_each(|text| emit_text(maker, stage, labels, id, text))
+}
+
+fn emit_text(maker: &Maker, stage: &Stage, labels: &Labels, id: DocId, text: &Text) -> Result<(), RenderError> {
+    let document = maker.edition.document(id);
+    let wanted = Wanted { id, which: text.which, page: &text.address, with_blocks: false };
+    let body = body::render(maker, labels, &wanted);
+    let (body_html, annexed_html) = body::split_annexed(document, body.html);
+    let row = maker.text_row(id, text, None);
+    let sentence = maker.text_sentence(id, text);
+    stage.emit(&Page {
+        address: text.address.clone(),
+        title: maker.fill("text.title", &[("%title", &document.title), ("%date", &row.from_label)]),
+        description: sentence.clone(),
+        meta: Vec::new(),
+        above: maker.above_document(id),
+        section: maker.edition.site.column(id).and_then(|own| maker.section(own)),
+        // Readers who search should meet the text that binds today.
+        noindex: true,
+        stands_for: (row.state == "current").then(|| maker.edition.site.addresses[id].clone()),
+        template: "text.html",
+        key: "text",
+        view: TextView {
+            title: document.title.clone(),
+            number: document.number().map(ToString::to_string),
+            sentence,
+            state: row.state,
+            state_label: row.state_label,
+            today: maker.document_link(id),
+            body_html,
+            annexed_html,
+            contents: body.contents,
+            signature: body::signature(document).filter(|_| !body.is_signed),
+            texts: maker.texts_view(id, Some(text.which)),
+            cite: maker.cite(id),
+        },
+    })
+}
+
+impl Maker<'_> {
+    /// The columns above a document's page, and the page itself, for the pages that belong to it.
+    pub fn above_document(&self, id: DocId) -> Vec<Link> {
+        let own = self.edition.site.column(id);
+        let mut above = own.map(|own| column::above(self, own)).unwrap_or_default();
+        above.extend(own.map(|own| self.column_link(own)));
+        above.push(self.document_link(id));
+        above
+    }
+
+    /// A link to a document's own page.
+    pub fn document_link(&self, id: DocId) -> Link {
+        let title = self.edition.document(id).title.clone();
+        Link { title, path: Some(self.edition.site.addresses[id].link()) }
+    }
+
+    /// A document as a sentence names it: 《…》（…）.
+    pub fn named(&self, id: DocId) -> String {
+        let document = self.edition.document(id);
+        let number = document.number().map(|number| format!("（{number}）")).unwrap_or_default();
+        format!("《{}》{number}", document.title)
+    }
+
+    /// The words by which the provisions of a document are cited: the name of the rule itself, where
+    /// a notice passes it on.
+    pub fn cite(&self, id: DocId) -> String {
+        let document = self.edition.document(id);
+        match issued_name(&document.title) {
+            Some(name) => {
+                let number = document.number().map(|number| format!("（{number}）")).unwrap_or_default();
+                format!("《{name}》{number}")
+            }
+            None => self.named(id),
+        }
+    }
+
+    /// The table of a document's texts; none where it has only one.
+    pub fn texts_table(&self, id: DocId) -> Option<TextsView> {
+        (self.edition.texts(id).len() > 1).then(|| self.texts_view(id, None))
+    }
+
+    /// The table of a document's texts on the page of one of them.
+    pub fn texts_view(&self, id: DocId, here: Option<Which>) -> TextsView {
+        let texts = self.edition.texts(id);
+        TextsView { rows: texts.iter().map(|text| self.text_row(id, text, here)).collect(), overall: self.overall(id) }
+    }
+
+    /// The first text compared with the one that holds, where others lie between them.
+    fn overall(&self, id: DocId) -> Option<Link> {
+        let texts = self.edition.texts(id);
+        let current = texts.iter().position(|text| text.which == self.edition.current(id)).filter(|at| *at > 1)?;
+        let path = comparison(&self.edition.site.addresses[id], texts[0].from, texts[current].from).link();
+        Some(Link { title: self.texts.get("text.overall"), path: Some(path) })
+    }
+
+    /// A text as a row of the table.
+    pub fn text_row(&self, id: DocId, text: &Text, here: Option<Which>) -> TextRow {
+        let texts = self.edition.texts(id);
+        let before = texts.iter().rfind(|other| other.from < text.from);
+        let until = self.edition.until(id, text.which);
+        let state = self.text_state(id, text);
+        TextRow {
+            from: text.from.to_string(),
+            from_label: official(text.from),
+            until: until.map(|day| day.to_string()),
+            until_label: until.map(official),
+            basis: text
+                .basis
+                .filter(|basis| self.edition.is_visible(*basis))
+                .map(|basis| Link { title: self.named(basis), path: Some(self.edition.site.addresses[basis].link()) }),
+            path: text.address.link(),
+            state,
+            state_label: self.texts.get(&format!("text.{state}")),
+            comparison: before
+                .map(|before| comparison(&self.edition.site.addresses[id], before.from, text.from).link()),
+            here: here == Some(text.which),
+        }
+    }
+
+    fn text_state(&self, id: DocId, text: &Text) -> &'static str {
+        match text.which == self.edition.current(id) {
+            true => "current",
+            false if text.from > self.edition.as_of => "coming",
+            false => "past",
+        }
+    }
+
+    /// From when to when a text holds.
+    fn text_sentence(&self, id: DocId, text: &Text) -> String {
+        let from = official(text.from);
+        match self.edition.until(id, text.which) {
+            Some(until) => self.fill("text.from_to", &[("%from", &from), ("%to", &official(until))]),
+            None => self.fill("text.from_on", &[("%from", &from)]),
+        }
+    }
+
+    /// Said on the document's page where a new text is known that does not hold yet.
+    pub fn upcoming_text(&self, id: DocId) -> Option<HistoryEntry> {
+        let text = self.edition.upcoming(id)?;
+        let date: Date = text.from;
+        let sentence = self.fill("text.upcoming", &[("%date", &official(date))]);
+        Some(HistoryEntry { date: date.to_string(), text: sentence, path: Some(text.address.link()) })
+    }
+}

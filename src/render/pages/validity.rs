@@ -1,0 +1,65 @@
+//! The validity of a policy on its page: in words, with its reasons, and as data for the script that
+//! keeps the page true between builds.
+
+use super::Maker;
+use crate::domain::date::official;
+use crate::domain::validity::{Status, Turn, sentence};
+use crate::render::views::{HistoryEntry, ValidityView};
+use crate::site::{DocId, Source};
+use serde::Serialize;
+
+/// What holds from a day on, as the script reads it.
+#[derive(Serialize)]
+struct Coming {
+    date: String,
+    status: &'static str,
+    label: &'static str,
+    since: String,
+    sentence: String,
+    /// Date, words and path of each reason that is new on that day.
+    reasons: Vec<(String, String, Option<String>)>,
+}
+
+impl Maker<'_> {
+    /// The validity of a policy on the day of the edition.
+    pub fn validity_view(&self, id: DocId) -> Option<ValidityView> {
+        let validity = self.edition.validity(id)?;
+        let effective = validity.effective;
+        let turns = self.edition.turns(id);
+        let now = turns.iter().rposition(|turn| turn.date <= self.edition.as_of).unwrap_or(0);
+        let coming: Vec<Coming> = (now + 1..turns.len()).map(|at| self.coming(&turns, at, effective)).collect();
+        Some(ValidityView {
+            status: self.status_of(id)?,
+            sentence: sentence(effective, validity.expires),
+            reasons: validity.events.iter().map(|event| self.suffered(event)).collect(),
+            effective: effective.to_string(),
+            expires: validity.expires.map(|date| date.to_string()),
+            since: turns.get(now).map_or(String::new(), |_| self.since(&turns, now, effective)),
+            turns: (!coming.is_empty()).then(|| serde_json::json!(coming).to_string()),
+        })
+    }
+
+    fn coming(&self, turns: &[Turn<Source>], at: usize, effective: crate::domain::Date) -> Coming {
+        let turn = &turns[at];
+        let reasons = turn.causes.iter().map(|event| self.suffered(event));
+        Coming {
+            date: turn.date.to_string(),
+            status: turn.status.name(),
+            label: turn.status.label(),
+            since: self.since(turns, at, effective),
+            sentence: sentence(effective, turn.expires),
+            reasons: reasons.map(|HistoryEntry { date, text, path }| (date, text, path)).collect(),
+        }
+    }
+
+    /// Since when a state holds: since the first of the turns that led to no other.
+    fn since(&self, turns: &[Turn<Source>], at: usize, effective: crate::domain::Date) -> String {
+        let turn = &turns[at];
+        if turn.status == Status::NotYet {
+            return self.fill("validity.from", &[("%date", &official(effective))]);
+        }
+        let first = turns[..=at].iter().rposition(|other| other.status != turn.status).map_or(0, |other| other + 1);
+        let status = turn.status.label();
+        self.fill("validity.since", &[("%date", &official(turns[first].date)), ("%status", status)])
+    }
+}
