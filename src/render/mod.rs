@@ -1,5 +1,6 @@
 //! The site on its day as pages, in every edition.
 
+pub mod compare;
 mod engine;
 pub mod markdown;
 pub mod pages;
