@@ -52,9 +52,12 @@ impl Maker<'_> {
         }
     }
 
-    /// Since when a state holds: since the first of the turns that led to no other.
+    /// Since when a state holds, where the term does not say it: since the first of the turns that led to no other.
     fn since(&self, turns: &[Turn<Source>], at: usize, effective: crate::domain::Date) -> String {
         let turn = &turns[at];
+        if turn.status == Status::InForce {
+            return String::new();
+        }
         if turn.status == Status::NotYet {
             return self.fill("validity.from", &[("%date", &official(effective))]);
         }
