@@ -8,7 +8,7 @@ mod events;
 mod links;
 mod references;
 
-pub use address::{Address, encode};
+pub use address::{Address, encode, readable};
 pub use events::{Source, TargetedAct};
 pub use links::LinkTarget;
 

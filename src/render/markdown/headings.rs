@@ -73,6 +73,12 @@ fn branch(tail: &str) -> (Option<u32>, &str) {
     }
 }
 
+/// 第一章 总则: a heading that stands in the middle of its line, as in laws.
+pub fn is_chapter(text: &str) -> bool {
+    let number = text.strip_prefix('第').and_then(|rest| rest.split_once(['编', '章', '节']));
+    number.is_some_and(|(number, _)| chinese_number(number).is_some())
+}
+
 /// 一、 （一） 1. （1） 第一章: what counts headings, not what names them.
 fn strip_ordinal(text: &str) -> &str {
     let numeral = |c: char| c.is_ascii_digit() || "〇一二三四五六七八九十百零".contains(c);

@@ -2,6 +2,7 @@
 
 mod emphasis;
 mod headings;
+mod links;
 mod writer;
 
 use super::views::TocEntry;
@@ -16,6 +17,8 @@ pub struct Body {
     pub contents: Vec<TocEntry>,
     /// The text without markup, for the search index.
     pub text: String,
+    /// Addresses of its links for paper, each once: a link names its own by `data-address`, from 1.
+    pub addresses: Vec<String>,
     /// Whether the author typed the signature, which is then not printed again.
     pub is_signed: bool,
     /// Whether the author typed the 附注, which is then not printed again.
@@ -28,8 +31,13 @@ pub const BASE: char = '\u{E001}';
 /// Where a link of the body leads, as the page that holds it writes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Href {
-    /// As it is; may start with [`BASE`].
-    To(String),
+    /// Somewhere.
+    To {
+        /// As it is; may start with [`BASE`].
+        href: String,
+        /// The whole address, for paper; none for a place on the same page.
+        address: Option<String>,
+    },
     /// Nowhere: only the text is shown.
     Nowhere,
 }

@@ -6,9 +6,10 @@ use crate::domain::date::official;
 use crate::domain::kind::Kind;
 use crate::render::engine::RenderError;
 use crate::render::markdown::{self, BASE, Body, Context, Href, Labels};
+use crate::render::qr;
 use crate::render::stage::{Page, Stage};
-use crate::render::views::{AttachmentView, ContactView, DocumentView, MetaTag, SignatureView};
-use crate::site::{DocId, LinkTarget, encode};
+use crate::render::views::{AttachmentView, ContactView, DocumentView, MetaTag, PrintView, SignatureView};
+use crate::site::{Address, DocId, LinkTarget, encode, readable};
 use crate::source::Asset;
 
 /// Renders a document's page and returns the text of its body.
@@ -54,16 +55,39 @@ fn body(maker: &Maker, labels: &Labels, id: DocId) -> Body {
 
 fn href(maker: &Maker, from: DocId, target: &LinkTarget, written: &str) -> Href {
     let site = maker.edition.site;
-    let root = site.addresses[from].root();
+    let page = |address: &Address, fragment: &str| {
+        let link = format!("{}{fragment}", address.link());
+        Href::To { href: format!("{}{link}", site.addresses[from].root()), address: Some(absolute(maker, &link)) }
+    };
+    let file = |path: &str| {
+        let link = encode(path);
+        Href::To { href: format!("{BASE}{link}"), address: Some(absolute(maker, &link)) }
+    };
     match target {
-        LinkTarget::Document(id, fragment) if maker.edition.is_visible(*id) => {
-            Href::To(format!("{root}{}{fragment}", site.addresses[*id].link()))
-        }
+        LinkTarget::Document(id, fragment) if maker.edition.is_visible(*id) => page(&site.addresses[*id], fragment),
         LinkTarget::Document(..) | LinkTarget::Broken => Href::Nowhere,
-        LinkTarget::Page(address, fragment) => Href::To(format!("{root}{}{fragment}", address.link())),
-        LinkTarget::Asset(asset) => Href::To(format!("{BASE}{}", encode(&site.content.assets[*asset].path))),
-        LinkTarget::Data(path) => Href::To(format!("{BASE}{}", encode(path))),
-        LinkTarget::Verbatim => Href::To(written.to_owned()),
+        LinkTarget::Page(address, fragment) => page(address, fragment),
+        LinkTarget::Asset(asset) => file(&site.content.assets[*asset].path),
+        LinkTarget::Data(path) => file(path),
+        LinkTarget::Verbatim => {
+            let address = (!written.starts_with('#')).then(|| written.to_owned());
+            Href::To { href: written.to_owned(), address }
+        }
+    }
+}
+
+/// The whole address of a link below the root of the site.
+fn absolute(maker: &Maker, link: &str) -> String {
+    format!("{}{link}", maker.edition.site.content.config.identity.base_url)
+}
+
+/// Paper names the page of the standard edition, whichever edition is printed.
+fn print(maker: &Maker, id: DocId, links: &[String]) -> PrintView {
+    let address = absolute(maker, &maker.edition.site.addresses[id].link());
+    PrintView {
+        qr: qr::code(&address),
+        address: readable(&address),
+        links: links.iter().map(|link| readable(link)).collect(),
     }
 }
 
@@ -105,6 +129,7 @@ fn view(maker: &Maker, id: DocId, body: Body) -> DocumentView {
         signature: signature(document).filter(|_| !body.is_signed),
         note: policy.filter(|_| !body.has_note).map(|_| maker.texts.get("note.proactive")),
         contact: contact(maker, document),
+        print: print(maker, id, &body.addresses),
         draft: document.draft,
     }
 }
