@@ -48,6 +48,35 @@ const linesOf = (body) =>
 const plain = (word) => word.normalize('NFKC').replace(/&(amp|lt|gt|quot);/g, (_, name) =>
   ({ amp: '&', lt: '<', gt: '>', quot: '"' })[name]);
 
+const DOTS = 144;
+
+/** Where the ink of each page is, above a height in points: `{ left, right, top, bottom }`, in points. */
+export function inkOf(pdf, above) {
+  const grey = onFile(pdf, (file) =>
+    execFileSync('pdftoppm', ['-gray', '-r', String(DOTS), file], { ...QUIET, encoding: 'buffer' }));
+  const pages = [];
+  for (let rest = grey; rest.length > 0;) {
+    const [head, width, height] = rest.toString('latin1', 0, 40).match(/^P5\s(\d+)\s(\d+)\s255\s/);
+    const end = head.length + width * height;
+    pages.push(boxOf(rest.subarray(head.length, end), Number(width), (above * DOTS) / 72));
+    rest = rest.subarray(end);
+  }
+  return pages;
+}
+
+function boxOf(dots, width, rows) {
+  const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+  for (let at = 0; at < width * Math.floor(rows); at += 1) {
+    if (dots[at] > 128) continue;
+    const [x, y] = [at % width, Math.floor(at / width)];
+    box.left = Math.min(box.left, x);
+    box.right = Math.max(box.right, x + 1);
+    box.top = Math.min(box.top, y);
+    box.bottom = Math.max(box.bottom, y + 1);
+  }
+  return Object.fromEntries(Object.entries(box).map(([side, dot]) => [side, (dot * 72) / DOTS]));
+}
+
 /** All words of some pages without spaces, as a long address or title is broken over lines. */
 export const wordsOf = (pages) =>
   squeezed(pages.flatMap(({ lines }) => lines.map(({ text }) => text)).join(''));
