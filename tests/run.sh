@@ -5,7 +5,8 @@
 #   tests/run.sh
 #
 # Needs cargo and node (20 or later). On Debian it installs Chromium, a font for Han text, Java and
-# what reads printed pages where they are missing; elsewhere install them by hand and name the browser in CHROMIUM.
+# what reads printed pages where they are missing; elsewhere install them by hand and name the browser
+# in CHROMIUM.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

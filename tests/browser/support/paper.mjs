@@ -48,6 +48,11 @@ const linesOf = (body) =>
 const plain = (word) => word.normalize('NFKC').replace(/&(amp|lt|gt|quot);/g, (_, name) =>
   ({ amp: '&', lt: '<', gt: '>', quot: '"' })[name]);
 
+/** The last page of a PDF as a picture. */
+export const lastPage = (pdf, dots) =>
+  onFile(pdf, (file) => execFileSync('pdftoppm',
+    ['-png', '-r', String(dots), '-f', String(readPdf(pdf).length), file], { ...QUIET, encoding: 'buffer' }));
+
 const DOTS = 144;
 
 /** Where the ink of each page is, above a height in points: `{ left, right, top, bottom }`, in points. */
