@@ -4,8 +4,9 @@
 #
 #   tests/run.sh
 #
-# Needs cargo and node (20 or later). On Debian it installs Chromium, a font for Han text and Java
-# where they are missing; elsewhere install them by hand and name the browser in CHROMIUM.
+# Needs cargo and node (20 or later). On Debian it installs Chromium, a font for Han text, Java and
+# what reads printed pages where they are missing; elsewhere install them by hand and name the browser
+# in CHROMIUM.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -40,6 +41,9 @@ missing_packages() {
   # Without a Han font every character is an empty box, and widths and contrasts mean nothing.
   [ -n "$(fc-list :lang=zh-cn family 2>/dev/null)" ] || echo fonts-noto-cjk
   command -v java >/dev/null || echo default-jre-headless
+  # Printed pages are read by programs that had no part in making them.
+  command -v pdftotext >/dev/null || echo poppler-utils
+  command -v zbarimg >/dev/null || echo zbar-tools
   command -v node >/dev/null || echo nodejs
   command -v npm >/dev/null || echo npm
 }

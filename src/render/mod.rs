@@ -4,6 +4,7 @@ pub mod compare;
 mod engine;
 pub mod markdown;
 pub mod pages;
+mod qr;
 mod stage;
 mod theme;
 #[expect(missing_docs, reason = "fields of views are named as people would name them; the others have a comment")]

@@ -122,6 +122,29 @@ pub fn decode(path: &str) -> String {
     percent_decode_str(path).decode_utf8_lossy().into_owned()
 }
 
+/// An address as people read and type it: letters beyond ASCII stand for themselves. Browsers
+/// encode them again; what is no letter stays encoded, so that nothing invisible is printed.
+pub fn readable(address: &str) -> String {
+    let mut readable = String::with_capacity(address.len());
+    let mut rest = address;
+    while let Some(at) = rest.find('%') {
+        let (before, from) = rest.split_at(at);
+        let (escapes, after) = from.split_at(escapes(from).max(1));
+        let letters = percent_decode_str(escapes).decode_utf8().ok();
+        readable.push_str(before);
+        readable.push_str(letters.filter(|text| text.chars().all(char::is_alphanumeric)).as_deref().unwrap_or(escapes));
+        rest = after;
+    }
+    readable + rest
+}
+
+/// Length of the escaped bytes beyond ASCII (`%80` to `%FF`) at the start of a text.
+fn escapes(text: &str) -> usize {
+    let is_escape =
+        |part: &&[u8]| matches!(part, [b'%', b'8' | b'9' | b'a'..=b'f' | b'A'..=b'F', low] if low.is_ascii_hexdigit());
+    text.as_bytes().chunks(3).take_while(is_escape).count() * 3
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,6 +156,17 @@ mod tests {
         assert_eq!(Address::parse("/zc/12").unwrap().output(), "zc/12/index.html");
         for wrong in ["zc", "/", "/a//b", "/../a", "/a b", "/a?b", "/senior/a", "/index.html", "/a/.b"] {
             assert!(Address::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn addresses_are_read_with_their_letters() {
+        for (address, expected) in [
+            ("https://a.cn/%E6%94%BF%E7%AD%96/1.html", "https://a.cn/政策/1.html"),
+            ("https://a.cn/?q=%E6%94%BF%20a%2Fb%", "https://a.cn/?q=政%20a%2Fb%"),
+            ("https://a.cn/%E2%80%AE%FF%", "https://a.cn/%E2%80%AE%FF%"),
+        ] {
+            assert_eq!(readable(address), expected);
         }
     }
 

@@ -10,7 +10,7 @@ mod links;
 mod references;
 mod texts;
 
-pub use address::{Address, encode};
+pub use address::{Address, encode, readable};
 pub use events::{Source, TargetedAct};
 pub use links::LinkTarget;
 pub use texts::{Text, Which, changes_text, comparison};

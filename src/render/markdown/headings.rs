@@ -1,7 +1,7 @@
 //! Anchors that stay: of headings by their words, of articles by their number.
 
 use crate::domain::provision::Provision;
-use crate::domain::text::is_han;
+use crate::domain::text::{chinese_number, is_han};
 use std::collections::HashMap;
 
 /// Gives out anchors, each once a page.
@@ -62,6 +62,12 @@ impl Anchors {
 /// What follows 第N条 where a sentence refers to an article.
 const REFERENCES: &[char] =
     &['规', '第', '所', '的', '、', '，', '和', '或', '至', '到', '中', '之', '以', '及', '与', '修'];
+
+/// 第一章 总则: a heading that stands in the middle of its line, as in laws.
+pub fn is_chapter(text: &str) -> bool {
+    let number = text.strip_prefix('第').and_then(|rest| rest.split_once(['编', '章', '节']));
+    number.is_some_and(|(number, _)| chinese_number(number).is_some())
+}
 
 /// 一、 （一） 1. （1） 第一章: what counts headings, not what names them.
 fn strip_ordinal(text: &str) -> &str {

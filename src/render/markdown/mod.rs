@@ -3,6 +3,7 @@
 mod blocks;
 mod emphasis;
 mod headings;
+mod links;
 mod writer;
 
 pub use blocks::{Block, BlockKind};
@@ -25,6 +26,8 @@ pub struct Body {
     pub has_articles: bool,
     /// Its blocks as plain text, where they were asked for.
     pub blocks: Vec<Block>,
+    /// Addresses of its links for paper, each once: a link names its own by `data-address`, from 1.
+    pub addresses: Vec<String>,
     /// Whether the author typed the signature, which is then not printed again.
     pub is_signed: bool,
     /// Whether the author typed the 附注, which is then not printed again.
@@ -37,8 +40,13 @@ pub const BASE: char = '\u{E001}';
 /// Where a link of the body leads, as the page that holds it writes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Href {
-    /// As it is; may start with [`BASE`].
-    To(String),
+    /// Somewhere.
+    To {
+        /// As it is; may start with [`BASE`].
+        href: String,
+        /// The whole address, for paper; none for a place on the same page.
+        address: Option<String>,
+    },
     /// Nowhere: only the text is shown.
     Nowhere,
 }

@@ -111,6 +111,12 @@ fn footnotes_lead_there_and_back() {
 }
 
 #[test]
+fn a_chapter_is_told_from_other_headings() {
+    assert_eq!(html("## 第一章　总则"), "<h2 id=\"总则\" class=\"chapter\">第一章　总则</h2>");
+    assert_eq!(html("## 第三次章程修改"), "<h2 id=\"第三次章程修改\">第三次章程修改</h2>");
+}
+
+#[test]
 fn html_in_a_body_is_text() {
     let page = html("<script>alert(1)</script>\n\n甲<b onclick=x>乙</b>丙<br>丁");
     assert!(!page.contains("<script") && !page.contains("<b "), "{page}");
@@ -119,10 +125,36 @@ fn html_in_a_body_is_text() {
 
 #[test]
 fn links_lead_where_the_site_says() {
-    let to = |href: &str| Href::To(href.to_owned());
+    let to = |href: &str| Href::To { href: href.to_owned(), address: None };
     assert_eq!(with_links("[甲](a.md)", vec![to("../a.html")]), "<p><a href=\"../a.html\">甲</a></p>");
     assert_eq!(with_links("[甲](a.md)", vec![Href::Nowhere]), "<p>甲</p>");
     assert_eq!(with_links("![图](a.png)", vec![to("a.png")]), "<p><img src=\"a.png\" alt=\"图\" loading=\"lazy\"></p>");
+}
+
+#[test]
+fn links_are_numbered_for_paper_by_their_addresses() {
+    let to = |address: &str| Href::To { href: "x".to_owned(), address: Some(address.to_owned()) };
+    let labels = labels();
+    let links = vec![to("https://a.cn/b"), to("https://a.cn/"), to("https://a.cn/b"), to("tel:033912345"), to("c")];
+    let context = Context {
+        links,
+        official: false,
+        signature: &[],
+        note: "",
+        title: "",
+        labels: &labels,
+        citations: Vec::new(),
+        renamed: None,
+        with_blocks: false,
+    };
+    let body = render("[甲](1) [http://a.cn](2) [乙](3) [0339-12345](4) [**丙**](5)", &context);
+    assert_eq!(body.addresses, ["https://a.cn/b", "c"]);
+    assert_eq!(
+        body.html,
+        "<p><a href=\"x\" data-address=\"1\">甲</a> <a href=\"x\">http://a.cn</a> \
+         <a href=\"x\" data-address=\"1\">乙</a> <a href=\"x\">0339-12345</a> \
+         <a href=\"x\" data-address=\"2\"><strong>丙</strong></a></p>"
+    );
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use super::blocks::{Block, BlockKind, Counter};
 use super::emphasis::MARK;
-use super::headings::Anchors;
+use super::headings::{self, Anchors};
+use super::links::Links;
 use super::{BASE, Body, CITATION, Context, Href};
 use crate::domain::provision::Provision;
 use crate::domain::text::is_cjk;
@@ -18,9 +19,7 @@ pub struct Writer<'a> {
     anchors: Anchors,
     counter: Counter,
     blocks: Vec<Block>,
-    links: std::vec::IntoIter<Href>,
-    /// Whether each open link has an `<a>` to close.
-    open_links: Vec<bool>,
+    links: Links,
     /// Where the open block's own HTML and text start, to set its tag when its words are known.
     block: Option<(usize, usize)>,
     /// A line break that waits for the next character, to know whether it means a space.
@@ -78,8 +77,7 @@ impl<'a> Writer<'a> {
             anchors: Anchors::default(),
             counter: Counter::default(),
             blocks: Vec::new(),
-            links: context.links.clone().into_iter(),
-            open_links: Vec::new(),
+            links: Links::new(context.links.clone()),
             block: None,
             pending_break: false,
             heading: HeadingState::default(),
@@ -121,6 +119,7 @@ impl<'a> Writer<'a> {
             text: self.text,
             has_articles: self.counter.has_any(),
             blocks: self.blocks,
+            addresses: self.links.addresses,
             is_signed: self.is_signed,
             has_note: self.has_note,
         }
@@ -211,11 +210,7 @@ impl<'a> Writer<'a> {
             TagEnd::Strikethrough => self.html.push_str("</del>"),
             TagEnd::Superscript => self.html.push_str("</sup>"),
             TagEnd::Subscript => self.html.push_str("</sub>"),
-            TagEnd::Link => {
-                if self.open_links.pop() == Some(true) {
-                    self.html.push_str("</a>");
-                }
-            }
+            TagEnd::Link => self.links.close(&mut self.html, &self.text),
             TagEnd::Image => self.end_image(),
             TagEnd::HtmlBlock
             | TagEnd::MetadataBlock(_)
@@ -343,7 +338,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// What a paragraph of an official text is: 主送机关, 署名 or date, 附注, or running text.
+    /// What a paragraph of an official text is: 主送机关, 署名 or date, 附注, 附件说明, or running text.
     fn official_class(&mut self, is_first: bool, words: &str) -> Option<&'static str> {
         if !self.context.official {
             return None;
@@ -358,6 +353,9 @@ impl<'a> Writer<'a> {
         if words.replace('(', "（").replace(')', "）") == self.context.note {
             self.has_note = true;
             return Some("note");
+        }
+        if words.starts_with("附件：") {
+            return Some("enclosures");
         }
         Some("clause")
     }
@@ -382,7 +380,8 @@ impl<'a> Writer<'a> {
         self.text.push('\n');
         let level = self.heading.last;
         let id = self.anchors.heading(&words);
-        self.html.insert_str(html_start, &format!("<h{level} id=\"{}\">", escape(&id)));
+        let class = if headings::is_chapter(&words) { " class=\"chapter\"" } else { "" };
+        self.html.insert_str(html_start, &format!("<h{level} id=\"{}\"{class}>", escape(&id)));
         self.html.push_str(&format!("</h{level}>"));
         if level <= 3 {
             self.contents.push(TocEntry { id, title: words.clone(), level });
@@ -440,20 +439,20 @@ impl<'a> Writer<'a> {
     fn start_link(&mut self, link_type: LinkType, target: &str) {
         self.settle_break(None);
         let href = match link_type {
-            LinkType::Email => Href::To(format!("mailto:{target}")),
+            LinkType::Email => Href::To { href: format!("mailto:{target}"), address: None },
             _ if target.starts_with(CITATION) => self.citation(&target[CITATION.len()..]),
-            _ => self.links.next().unwrap_or(Href::Nowhere),
+            _ => self.links.next(),
         };
-        let is_link = match href {
-            Href::To(href) if self.image.is_none() => {
+        match href {
+            Href::To { href, address } if self.image.is_none() => {
                 self.html.push_str("<a href=\"");
                 escape_into(&mut self.html, &href);
-                self.html.push_str("\">");
-                true
+                self.html.push('"');
+                self.links.open_link(&self.html, &self.text, address);
+                self.html.push('>');
             }
-            _ => false,
-        };
-        self.open_links.push(is_link);
+            _ => self.links.open_text(),
+        }
     }
 
     fn citation(&self, number: &str) -> Href {
@@ -463,8 +462,7 @@ impl<'a> Writer<'a> {
 
     fn start_image(&mut self) {
         self.settle_break(None);
-        let href = self.links.next().unwrap_or(Href::Nowhere);
-        if let Href::To(src) = href {
+        if let Href::To { href: src, .. } = self.links.next() {
             self.html.push_str("<img src=\"");
             escape_into(&mut self.html, &src);
             self.html.push_str("\" alt=\"");

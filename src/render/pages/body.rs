@@ -78,17 +78,34 @@ fn with_citations(text: &str, base: usize, cited: &[Cited]) -> String {
 
 fn href(maker: &Maker, page: &Address, target: &LinkTarget, written: &str) -> Href {
     let site = maker.edition.site;
-    let root = page.root();
     match target {
         LinkTarget::Document(id, fragment) if maker.edition.is_visible(*id) => {
-            Href::To(format!("{root}{}{fragment}", site.addresses[*id].link()))
+            to_page(maker, page, &site.addresses[*id], fragment)
         }
         LinkTarget::Document(..) | LinkTarget::Broken => Href::Nowhere,
-        LinkTarget::Page(address, fragment) => Href::To(format!("{root}{}{fragment}", address.link())),
-        LinkTarget::Asset(asset) => Href::To(format!("{BASE}{}", encode(&site.content.assets[*asset].path))),
-        LinkTarget::Data(path) => Href::To(format!("{BASE}{}", encode(path))),
-        LinkTarget::Verbatim => Href::To(written.to_owned()),
+        LinkTarget::Page(address, fragment) => to_page(maker, page, address, fragment),
+        LinkTarget::Asset(asset) => to_file(maker, &site.content.assets[*asset].path),
+        LinkTarget::Data(path) => to_file(maker, path),
+        LinkTarget::Verbatim => {
+            let address = (!written.starts_with('#')).then(|| written.to_owned());
+            Href::To { href: written.to_owned(), address }
+        }
     }
+}
+
+fn to_page(maker: &Maker, from: &Address, to: &Address, fragment: &str) -> Href {
+    let link = format!("{}{fragment}", to.link());
+    Href::To { href: format!("{}{link}", from.root()), address: Some(absolute(maker, &link)) }
+}
+
+fn to_file(maker: &Maker, path: &str) -> Href {
+    let link = encode(path);
+    Href::To { href: format!("{BASE}{link}"), address: Some(absolute(maker, &link)) }
+}
+
+/// The whole address of a link below the root of the site.
+pub fn absolute(maker: &Maker, link: &str) -> String {
+    format!("{}{link}", maker.edition.site.content.config.identity.base_url)
 }
 
 /// The cited document as it was when it was cited, at the provision that is named.
@@ -105,7 +122,8 @@ fn citation(maker: &Maker, labels: &Labels, wanted: &Wanted, cited: &Cited) -> H
         Some(renamed.and_then(|renamed| renamed.get(&natural)).cloned().unwrap_or(natural))
     });
     let fragment = provision.map_or(String::new(), |anchor| format!("#{anchor}"));
-    Href::To(format!("{}{}{fragment}", wanted.page.root(), address.link()))
+    // On paper the number of the cited document says what an address would.
+    Href::To { href: format!("{}{}{fragment}", wanted.page.root(), address.link()), address: None }
 }
 
 /// 署名 and 成文日期 of a policy.

@@ -5,9 +5,10 @@ use super::{Maker, column, tel};
 use crate::content::document::Document;
 use crate::render::engine::RenderError;
 use crate::render::markdown::{Body, Labels};
+use crate::render::qr;
 use crate::render::stage::{Page, Stage};
-use crate::render::views::{AttachmentView, ContactView, DocumentView, LineView, MetaTag};
-use crate::site::{DocId, encode};
+use crate::render::views::{AttachmentView, ContactView, DocumentView, LineView, MetaTag, PrintView};
+use crate::site::{Address, DocId, encode, readable};
 use crate::source::Asset;
 use std::collections::BTreeSet;
 
@@ -36,6 +37,16 @@ pub fn emit(maker: &Maker, stage: &Stage, labels: &Labels, id: DocId) -> Result<
         view: view(maker, id, body),
     })?;
     Ok(text)
+}
+
+/// Paper names the page of the standard edition, whichever edition is printed.
+pub fn print(maker: &Maker, page: &Address, links: &[String]) -> PrintView {
+    let address = body::absolute(maker, &page.link());
+    PrintView {
+        qr: qr::code(&address),
+        address: readable(&address),
+        links: links.iter().map(|link| readable(link)).collect(),
+    }
 }
 
 fn view(maker: &Maker, id: DocId, body: Body) -> DocumentView {
@@ -67,6 +78,7 @@ fn view(maker: &Maker, id: DocId, body: Body) -> DocumentView {
         signature: body::signature(document).filter(|_| !body.is_signed),
         note: policy.filter(|_| !body.has_note).map(|_| maker.texts.get("note.proactive")),
         contact: contact(maker, document),
+        print: print(maker, &edition.site.addresses[id], &body.addresses),
         draft: document.draft,
     }
 }

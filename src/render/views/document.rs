@@ -49,6 +49,7 @@ pub struct DocumentView {
     pub note: Option<String>,
     /// Whom to ask: the drafter or the issuer, with phone and address.
     pub contact: Option<ContactView>,
+    pub print: PrintView,
     /// True while `--drafts` shows an unpublished document.
     pub draft: bool,
 }
@@ -135,4 +136,24 @@ pub struct ContactView {
     /// `tel:` form of the phone: digits and plus only.
     pub tel: Option<String>,
     pub address: Option<String>,
+}
+
+/// What a page says of itself on paper, beyond what the screen shows.
+#[derive(Debug, Serialize)]
+pub struct PrintView {
+    /// The page's own address, as people read it.
+    pub address: String,
+    /// None where the address is too long for a code.
+    pub qr: Option<QrView>,
+    /// Addresses of the links in the text, by their numbers there.
+    pub links: Vec<String>,
+}
+
+/// A QR code as an SVG path of strokes one unit wide; a module is one unit.
+#[derive(Debug, Serialize)]
+pub struct QrView {
+    /// Width and height with the white edge.
+    pub size: i32,
+    /// The `d` of the path.
+    pub path: String,
 }
