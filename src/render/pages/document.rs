@@ -6,7 +6,7 @@ use crate::domain::date::official;
 use crate::domain::kind::Kind;
 use crate::render::engine::RenderError;
 use crate::render::markdown::{self, BASE, Body, Context, Href, Labels};
-use crate::render::stage::{Page, Stage};
+use crate::render::stage::{Machine, Page, Stage};
 use crate::render::views::{AttachmentView, ContactView, DocumentView, MetaTag, SignatureView};
 use crate::site::{DocId, LinkTarget, encode};
 use crate::source::Asset;
@@ -29,6 +29,7 @@ pub fn emit(maker: &Maker, stage: &Stage, labels: &Labels, id: DocId) -> Result<
         section: column.and_then(|own| maker.section(own)),
         noindex: document.draft,
         stands_for: None,
+        machine: Machine { subject: maker.described(id), feeds: Vec::new() },
         template: "document.html",
         key: "document",
         view: view(maker, id, body),

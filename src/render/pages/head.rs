@@ -72,7 +72,7 @@ impl Maker<'_> {
                 .events
                 .iter()
                 .map(|event| {
-                    let name = suffered(&event.act);
+                    let name = event.act.name();
                     self.event(
                         name,
                         &event.act,
@@ -102,14 +102,7 @@ impl Maker<'_> {
         });
         let suffered = validity.events.iter().map(|event| {
             let source = &event.source;
-            self.event(
-                suffered(&event.act),
-                &event.act,
-                event.date,
-                Some(source.acting),
-                None,
-                source.clauses.as_deref(),
-            )
+            self.event(event.act.name(), &event.act, event.date, Some(source.acting), None, source.clauses.as_deref())
         });
         // Sorting keeps the order of one day: a document is published before it acts.
         let mut entries: Vec<HistoryEntry> = self.milestones(id).into_iter().chain(done).chain(suffered).collect();
@@ -163,16 +156,6 @@ impl Maker<'_> {
             text.push_str(&format!("（{clauses}）"));
         }
         HistoryEntry { date: date.to_string(), text, path: other.map(|id| self.edition.site.addresses[id].link()) }
-    }
-}
-
-fn suffered(act: &Act) -> &'static str {
-    match act {
-        Act::Amend => "amend",
-        Act::Repeal => "repeal",
-        Act::RepealPart => "repeal_part",
-        Act::DeclareVoid => "declare_void",
-        Act::Extend { .. } => "extend",
     }
 }
 

@@ -8,9 +8,11 @@ pub mod catalogue;
 pub mod column;
 pub mod disclosure;
 pub mod document;
+pub mod feeds;
 pub mod head;
 pub mod home;
 pub mod library;
+pub mod linked;
 pub mod list;
 pub mod redirect;
 pub mod register;
@@ -35,7 +37,13 @@ pub struct Maker<'a> {
 
 /// Addresses of the pages that are made from no document.
 pub mod place {
+    use crate::content::document::Document;
     use crate::site::Address;
+
+    /// Everything about a document as JSON.
+    pub fn data(document: &Document) -> Address {
+        Address::file(format!("data/documents/{}.json", document.id()))
+    }
 
     /// The list of regulatory documents.
     pub fn library() -> Address {
@@ -65,6 +73,11 @@ pub mod place {
     /// 定时公开.
     pub fn calendar() -> Address {
         Address::folder("calendar")
+    }
+
+    /// 订阅.
+    pub fn feeds() -> Address {
+        Address::folder("feeds")
     }
 
     /// 站点地图.

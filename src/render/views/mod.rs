@@ -9,6 +9,7 @@
 mod calendar;
 mod disclosure;
 mod document;
+mod feeds;
 mod home;
 mod list;
 mod page;
@@ -16,6 +17,7 @@ mod page;
 pub use calendar::*;
 pub use disclosure::*;
 pub use document::*;
+pub use feeds::*;
 pub use home::*;
 pub use list::*;
 pub use page::*;
