@@ -6,6 +6,7 @@ use crate::domain::validity::{Act, Event, Status, Turn};
 use crate::render::subscriptions::{NEWEST, Subscription};
 use crate::site::{DocId, Source, encode};
 use crate::status::Edition;
+use std::cmp::Reverse;
 
 /// A feed and its newest entries.
 #[derive(Debug)]
@@ -118,20 +119,34 @@ fn once(words: impl Iterator<Item = String>) -> Vec<String> {
     list
 }
 
-/// The newest changes of validity of regulatory documents that have come about.
+/// The newest changes of validity of regulatory documents that have come about. Only those that
+/// are told are put into words: a large site has many.
 fn changes_of_validity(edition: &Edition) -> Vec<Entry> {
     let documents = edition.regulatory().filter(|id| !edition.document(*id).draft);
-    let mut entries: Vec<Entry> = documents.flat_map(|id| changes(edition, id)).collect();
-    entries.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.id.cmp(&b.id)));
-    entries.truncate(NEWEST);
-    entries
+    let mut changes: Vec<Change> = documents.flat_map(|id| changes(edition, id)).collect();
+    changes.sort_by_key(|change| (Reverse(change.known), change.id, change.turn.date));
+    changes.iter().take(NEWEST).map(|change| entry(edition, change)).collect()
 }
 
-fn changes(edition: &Edition, id: DocId) -> Vec<Entry> {
+/// A turn of a document that has come about.
+struct Change {
+    id: DocId,
+    turn: Turn<Source>,
+    /// The day on which it could first be known.
+    known: Date,
+}
+
+fn changes(edition: &Edition, id: DocId) -> Vec<Change> {
     let turns = edition.turns(id);
     let before = [None].into_iter().chain(turns.iter().map(Some));
     let pairs = before.zip(&turns).filter(|(last, turn)| turn.date <= edition.as_of && is_news(*last, turn));
-    pairs.map(|(_, turn)| change(edition, id, turn)).collect()
+    pairs.map(|(_, turn)| Change { id, turn: turn.clone(), known: known(edition, turn) }).collect()
+}
+
+/// An act may count from a day before it was published; nobody could know of it then.
+fn known(edition: &Edition, turn: &Turn<Source>) -> Date {
+    let published = turn.causes.iter().filter_map(|event| edition.document(event.source.acting).published);
+    published.max().map_or(turn.date, |published| published.max(turn.date))
 }
 
 /// A document that is published before it comes into force is news among the documents, not here;
@@ -142,12 +157,11 @@ fn is_news(last: Option<&Turn<Source>>, turn: &Turn<Source>) -> bool {
     !turn.causes.is_empty() || !(waits || same)
 }
 
-fn change(edition: &Edition, id: DocId, turn: &Turn<Source>) -> Entry {
+fn entry(edition: &Edition, change: &Change) -> Entry {
+    let (id, turn) = (change.id, &change.turn);
     let document = edition.document(id);
-    let acting: Vec<DocId> = turn.causes.iter().map(|event| event.source.acting).collect();
-    // An act may count from a day before it was published; nobody could know of it then.
-    let known = acting.iter().filter_map(|id| edition.document(*id).published).chain([turn.date]).max();
-    let author = acting.first().map_or(document, |id| edition.document(*id)).organ();
+    let acting = turn.causes.first().map(|event| edition.document(event.source.acting));
+    let author = acting.unwrap_or(document).organ();
     let title = sentence(edition, id, turn);
     // The sentence itself names the end that came, or a new one.
     let is_said = !turn.status.binds() || turn.causes.iter().any(|event| matches!(event.act, Act::Extend { .. }));
@@ -155,7 +169,7 @@ fn change(edition: &Edition, id: DocId, turn: &Turn<Source>) -> Entry {
     Entry {
         id: tag(edition, &format!("{}?turn={}", encode(document.id()), turn.date)),
         url: url(edition, id),
-        date: known.unwrap_or(turn.date),
+        date: change.known,
         summary: format!("{title}。{}", expires.unwrap_or_default()),
         title,
         author: author.map_or_else(|| publisher(edition), str::to_owned),
