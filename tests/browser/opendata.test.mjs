@@ -14,7 +14,7 @@ import { parse } from 'csv-parse/sync';
 import { faultsOfCatalogue } from './support/dcat.mjs';
 import { Faults } from './support/faults.mjs';
 import { faultsOfAtom, faultsOfJsonFeed, isAddress } from './support/feeds.mjs';
-import { checkNodes, scriptsOf } from './support/schemaorg.mjs';
+import { checkNodes, scriptsOf, shapeOf } from './support/schemaorg.mjs';
 import { DOCUMENTS, FILES, PAGES, fileOfPath, openFile, pathInEdition, readText } from './support/site.mjs';
 
 const below = (folder, ending) =>
@@ -33,31 +33,31 @@ const WRONG_NODES = [
 
 /** Each page's nodes. */
 const graphs = new Map();
-/** Each node once, as text, with the pages that it stands on. */
-const pagesOfNode = new Map();
+/** Each shape of a node once, with the pages that have such a node. */
+const pagesOfShape = new Map();
 let messages;
 
 before(async () => {
   for (const file of PAGES) {
     const nodes = scriptsOf(readText(file)).flatMap((text) => JSON.parse(text)['@graph']);
     graphs.set(file, nodes);
-    for (const node of nodes.map((own) => JSON.stringify(own))) {
-      pagesOfNode.set(node, [...(pagesOfNode.get(node) ?? []), file]);
+    for (const shape of nodes.map(shapeOf)) {
+      pagesOfShape.set(shape, [...(pagesOfShape.get(shape) ?? []), file]);
     }
   }
-  messages = await checkNodes([...[...pagesOfNode.keys()].map((text) => JSON.parse(text)), ...WRONG_NODES]);
+  messages = await checkNodes([...pagesOfShape.keys(), ...WRONG_NODES.map(shapeOf)].map((text) => JSON.parse(text)));
 });
 
 test('JSON-LD: every node is what schema.org allows', () => {
   const faults = new Faults();
-  [...pagesOfNode].forEach(([, pages], at) => {
+  [...pagesOfShape.values()].forEach((pages, at) => {
     if (messages[at] !== '') pages.forEach((file) => faults.add(messages[at], file));
   });
   faults.assertNone();
 });
 
 test('JSON-LD: the checker finds what schema.org does not allow', () => {
-  for (const message of messages.slice(pagesOfNode.size)) assert.match(message, /error TS/);
+  for (const message of messages.slice(pagesOfShape.size)) assert.match(message, /error TS/);
 });
 
 test('JSON-LD: every page is described, policies as legislation and interpretations as articles', () => {

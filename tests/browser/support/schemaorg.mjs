@@ -17,6 +17,17 @@ const COMPILER = join(dirname(require.resolve('typescript/package.json')), 'bin'
 export const scriptsOf = (html) =>
   [...html.matchAll(/<script type="?application\/ld\+json"?>(.*?)<\/script>/gs)].map(([, text]) => text);
 
+/**
+ * A node as the compiler sees it. To the types, one text is like any other, unless it may be the
+ * name of a member of an enumeration (`InForce`); so pages that differ in their texts only are
+ * checked once.
+ */
+export const shapeOf = (node) =>
+  JSON.stringify(node, (key, value) =>
+    (typeof value !== 'string' || key === '@type' || MEMBER.test(value) ? value : 'text'));
+
+const MEMBER = /^(https?:\/\/schema\.org\/.*|[A-Za-z]+)$/;
+
 /** What the compiler says of each node: a message, or nothing where the node is right. */
 export async function checkNodes(nodes) {
   const folder = await mkdtemp(join(tmpdir(), 'portal-schemaorg-'));
