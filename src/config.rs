@@ -54,6 +54,8 @@ pub struct Identity {
     pub error_report: Option<String>,
     /// What the site is for.
     pub description: Option<String>,
+    /// 数据许可: the terms on which the data files may be used, as the address of a licence or in words.
+    pub data_license: Option<String>,
 }
 
 impl Identity {
@@ -202,8 +204,22 @@ mod keys {
     pub const POLICE: Key = key("公安备案", "police");
     pub const ERROR_REPORT: Key = key("找错入口", "error_report");
     pub const DESCRIPTION: Key = key("说明", "description");
-    pub const IDENTITY: &[Key] =
-        &[NAME, BASE_URL, ID_CODE, PUBLISHER, ORGANISER, PHONE, ADDRESS, EMAIL, ICP, POLICE, ERROR_REPORT, DESCRIPTION];
+    pub const DATA_LICENSE: Key = key("数据许可", "data_license");
+    pub const IDENTITY: &[Key] = &[
+        NAME,
+        BASE_URL,
+        ID_CODE,
+        PUBLISHER,
+        ORGANISER,
+        PHONE,
+        ADDRESS,
+        EMAIL,
+        ICP,
+        POLICE,
+        ERROR_REPORT,
+        DESCRIPTION,
+        DATA_LICENSE,
+    ];
 
     pub const ID: Key = key("标识", "id");
     pub const SHORT_NAME: Key = key("简称", "short_name");
@@ -301,6 +317,7 @@ fn identity(fields: &Fields) -> Identity {
         police: fields.text(k::POLICE),
         error_report: fields.text(k::ERROR_REPORT),
         description: fields.text(k::DESCRIPTION),
+        data_license: fields.text(k::DATA_LICENSE),
     }
 }
 

@@ -148,7 +148,11 @@ fn publish(
     })?;
     timings.measure("附件和数据", || {
         copy_attachments(edition, &staging)?;
-        feed::emit(edition, &staging.paths(), &staging, &|path| staging.digest(path)).map_err(Failure)
+        let digests = |path: &str| {
+            let entry = staging.digest(path)?;
+            Some(feed::Digest { sha256: entry.sha256, bytes: entry.bytes })
+        };
+        feed::emit(edition, &staging.paths(), &staging, &digests).map_err(Failure)
     })?;
     timings.measure("发布", || staging.commit().map_err(|error| Failure(error.0)))
 }

@@ -8,6 +8,7 @@
 //! | `properties/` | what holds for every build: equal bytes, no leak, no half site |
 //! | `import/` | text files and the Markdown that comes out of them |
 //! | `house.rs`, `cli.rs` | the order of the rooms; the command line |
+//! | `linked_data.rs` | what the pages tell machines |
 //!
 //! `UPDATE_GOLDEN=1 cargo test` rewrites the expectations of `sites/` and `invalid/`; read the
 //! difference before you keep it.
@@ -19,6 +20,7 @@ mod house;
 mod import;
 mod invalid;
 mod law;
+mod linked_data;
 mod properties;
 mod sites;
 mod support;

@@ -227,6 +227,11 @@ impl Document {
         }
     }
 
+    /// Names the document for other programs: its path below `content/` without the ending.
+    pub fn id(&self) -> &str {
+        self.path.strip_suffix(".md").unwrap_or(&self.path)
+    }
+
     /// 发文字号, if it has one.
     pub fn number(&self) -> Option<&DocumentNumber> {
         self.policy().and_then(|policy| policy.number.as_ref())

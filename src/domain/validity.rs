@@ -74,6 +74,19 @@ pub enum Act {
     },
 }
 
+impl Act {
+    /// The name in data files and in the interface text.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Amend => "amend",
+            Self::Repeal => "repeal",
+            Self::RepealPart => "repeal_part",
+            Self::DeclareVoid => "declare_void",
+            Self::Extend { .. } => "extend",
+        }
+    }
+}
+
 /// An act on a document, counting from its date on, that day included.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event<S> {

@@ -49,7 +49,7 @@ fn value(kind: CellKind, text: &str) -> Value {
 }
 
 fn csv(register: &Register) -> Result<Vec<u8>, String> {
-    let mut writer = csv::Writer::from_writer("\u{FEFF}".as_bytes().to_vec());
+    let mut writer = super::table::writer();
     let failed = |error: csv::Error| error.to_string();
     writer.write_record(register.columns.iter().map(|column| &column.label)).map_err(failed)?;
     for row in &register.rows {

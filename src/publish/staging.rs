@@ -76,10 +76,10 @@ impl Staging {
         self.entries.lock().unwrap_or_else(std::sync::PoisonError::into_inner).keys().cloned().collect()
     }
 
-    /// The SHA-256 of a file of the new output.
-    pub fn digest(&self, path: &str) -> Option<String> {
+    /// A file of the new output as the manifest will name it.
+    pub fn digest(&self, path: &str) -> Option<Entry> {
         let entries = self.entries.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        entries.get(path).map(|entry| entry.sha256.clone())
+        entries.get(path).cloned()
     }
 
     /// Writes the manifest and puts the new output in the place of the old one.

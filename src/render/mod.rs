@@ -2,10 +2,12 @@
 
 pub mod compare;
 mod engine;
+pub mod linked_data;
 pub mod markdown;
 pub mod pages;
 mod qr;
 mod stage;
+pub mod subscriptions;
 mod theme;
 #[expect(missing_docs, reason = "fields of views are named as people would name them; the others have a comment")]
 pub mod views;
@@ -73,6 +75,7 @@ fn render_lists(maker: &Maker, stage: &Stage) -> Result<(), RenderError> {
     pages::catalogue::emit(maker, stage)?;
     pages::calendar::emit(maker, stage)?;
     site.content.registers.par_iter().try_for_each(|register| pages::register::emit(maker, stage, register))?;
+    pages::feeds::emit(maker, stage)?;
     pages::sitemap::emit(maker, stage)?;
     pages::redirect::emit_not_found(maker, stage)?;
     let redirects = site.redirects.iter().filter(|(_, id)| maker.edition.is_visible(*id));
@@ -133,6 +136,8 @@ fn shared(maker: &Maker, name: EditionName, theme: &Theme, assets: BTreeMap<Stri
         phones: maker.phones(),
         disclosure_path: config.disclosure.as_ref().map(|_| place::disclosure().link()),
         sitemap_path: place::sitemap().link(),
+        feeds_path: (subscriptions::whole(maker.edition).is_some() && !config.identity.base_url.is_empty())
+            .then(|| place::feeds().link()),
     }
 }
 

@@ -1,9 +1,11 @@
 //! Renders a page in every edition and hands it on.
 
 use super::engine::{Engine, RenderError, to_value};
+use super::linked_data::{BreadcrumbList, Graph, Id, ListItem, Named, Node, WebPage};
 use super::markdown::BASE;
+use super::pages::linked::LANGUAGE;
 use super::theme::{EditionName, Texts};
-use super::views::{Link, MetaTag, PageView};
+use super::views::{FeedLink, Link, MetaTag, PageView};
 use crate::config::Identity;
 use crate::site::Address;
 use serde::Serialize;
@@ -35,12 +37,23 @@ pub struct Page<V> {
     pub noindex: bool,
     /// The page that search engines should know instead of this one.
     pub stands_for: Option<Address>,
+    /// What machines read.
+    pub machine: Machine,
     /// The template.
     pub template: &'static str,
     /// The name by which the template knows the view.
     pub key: &'static str,
     /// What the template shows.
     pub view: V,
+}
+
+/// What machines read in the head of a page, beside what is said of every page.
+#[derive(Debug, Clone, Default)]
+pub struct Machine {
+    /// The document that the page shows.
+    pub subject: Option<Node>,
+    /// Feeds of what the page lists.
+    pub feeds: Vec<FeedLink>,
 }
 
 /// The engines of all editions and the place where pages go.
@@ -62,8 +75,9 @@ impl Stage<'_> {
     /// When a template fails or the page cannot be kept.
     pub fn emit<V: Serialize>(&self, page: &Page<V>) -> Result<(), RenderError> {
         let view = to_value(&page.view);
+        let linked_data = self.linked_data(page);
         for engine in self.engines {
-            let frame = self.frame(page, engine.edition);
+            let frame = self.frame(page, engine.edition, linked_data.clone());
             let (root, base) = (frame.root.clone(), frame.base.clone());
             let mut context = tera::Context::new();
             context.insert("root", &root);
@@ -80,7 +94,7 @@ impl Stage<'_> {
         Ok(())
     }
 
-    fn frame<V>(&self, page: &Page<V>, edition: EditionName) -> PageView {
+    fn frame<V>(&self, page: &Page<V>, edition: EditionName, linked_data: Option<String>) -> PageView {
         let link = page.address.link();
         let own = page.address.root();
         let outer = match (edition, own.as_str()) {
@@ -111,7 +125,40 @@ impl Stage<'_> {
             description: page.description.clone(),
             section: page.section.clone(),
             noindex: page.noindex,
+            feeds: page.machine.feeds.clone(),
+            linked_data,
         }
+    }
+
+    /// The page, what it shows and the way to it, as schema.org describes them. Pages that search
+    /// engines leave out describe nothing.
+    fn linked_data<V>(&self, page: &Page<V>) -> Option<String> {
+        if page.noindex {
+            return None;
+        }
+        let base = &self.identity.base_url;
+        let url = format!("{base}{}", page.address.link());
+        let steps = self.steps(page, &url);
+        let is_home = page.address.link().is_empty();
+        let breadcrumb = (!is_home).then(|| format!("{url}#breadcrumb"));
+        let own = Node::WebPage(WebPage {
+            id: format!("{url}#page"),
+            name: page.title.clone(),
+            in_language: LANGUAGE,
+            is_part_of: Named::at("WebSite", format!("{base}#site"), &self.identity.name),
+            breadcrumb: breadcrumb.as_deref().map(Id::of),
+            main_entity: page.machine.subject.as_ref().map(|subject| Id::of(subject.id())),
+            url,
+        });
+        let way = breadcrumb.map(|id| Node::BreadcrumbList(BreadcrumbList { id, item_list_element: steps }));
+        let nodes = [own].into_iter().chain(page.machine.subject.clone()).chain(way);
+        Some(Graph::new(nodes.collect()).script())
+    }
+
+    fn steps<V>(&self, page: &Page<V>, url: &str) -> Vec<ListItem> {
+        let address = |path: Option<String>| path.map_or(url.to_owned(), |path| self.identity.base_url.clone() + &path);
+        let links = self.breadcrumbs(page).into_iter().enumerate();
+        links.map(|(at, link)| ListItem { position: at + 1, name: link.title, item: address(link.path) }).collect()
     }
 
     /// The path of the site's address: `/`, or `/portal/` where the site lies in a folder.

@@ -6,7 +6,7 @@ use crate::domain::Date;
 use crate::domain::calendar::DayKind;
 use crate::domain::schedule::Frequency;
 use crate::render::engine::RenderError;
-use crate::render::stage::{Page, Stage};
+use crate::render::stage::{Machine, Page, Stage};
 use crate::render::views::{CalendarView, DayView, DueView, Link, ScheduleGroup, ScheduleItemView};
 use crate::site::Address;
 
@@ -65,6 +65,7 @@ fn emit_month(maker: &Maker, stage: &Stage, offset: i32) -> Result<(), RenderErr
         section: Some(place::calendar().link()),
         noindex: false,
         stands_for: None,
+        machine: Machine::default(),
         template: "calendar.html",
         key: "calendar",
         view: CalendarView {

@@ -4,7 +4,7 @@ use super::list::paginate;
 use super::{Maker, column, place};
 use crate::domain::catalogue::{self, ARTICLE_20, ARTICLE_21, CatalogueItem};
 use crate::render::engine::RenderError;
-use crate::render::stage::{Page, Stage};
+use crate::render::stage::{Machine, Page, Stage};
 use crate::render::views::{CatalogueItemView, CatalogueRow, CatalogueView, CountedLink, FacetView, Link};
 use crate::site::{Address, DocId};
 use rayon::prelude::*;
@@ -65,6 +65,7 @@ fn emit_overview(maker: &Maker, stage: &Stage, records: &BTreeMap<&str, Vec<DocI
         section: Some(place::disclosure().link()),
         noindex: false,
         stands_for: None,
+        machine: Machine::default(),
         template: "catalogue.html",
         key: "catalogue",
         view: CatalogueView {
@@ -92,6 +93,7 @@ fn emit_item(maker: &Maker, stage: &Stage, item: &CatalogueItem, ids: &[DocId]) 
             section: Some(place::disclosure().link()),
             noindex: false,
             stands_for: None,
+            machine: Machine::default(),
             template: "item.html",
             key: "item",
             view: CatalogueItemView {

@@ -5,6 +5,7 @@ use super::{Maker, place};
 use crate::config::Column;
 use crate::render::engine::RenderError;
 use crate::render::stage::{Page, Stage};
+use crate::render::subscriptions;
 use crate::render::views::{Link, ListView};
 use crate::site::Address;
 use rayon::prelude::*;
@@ -28,6 +29,7 @@ pub fn emit(maker: &Maker, stage: &Stage, column: &Column) -> Result<(), RenderE
             section: maker.section(column),
             noindex: false,
             stands_for: None,
+            machine: maker.feeds([subscriptions::of_column(edition, column)]),
             template: "list.html",
             key: "list",
             view: ListView {

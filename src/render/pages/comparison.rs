@@ -4,7 +4,7 @@ use super::Maker;
 use crate::render::compare::{self, Change, Comparison, Entry, EntryKind, Line, LineKind, Piece, Place};
 use crate::render::engine::RenderError;
 use crate::render::markdown::{Block, Labels, escape};
-use crate::render::stage::{Page, Stage};
+use crate::render::stage::{Machine, Page, Stage};
 use crate::render::views::{ComparedBlock, ComparisonView, DifferenceView, FigureView, Link, UnitView};
 use crate::site::{DocId, Text, Which, comparison};
 use std::collections::BTreeMap;
@@ -45,6 +45,7 @@ fn emit_pair(
         title,
         description: summary.clone(),
         meta: Vec::new(),
+        machine: Machine::default(),
         above: maker.above_document(id),
         section: maker.edition.site.column(id).and_then(|own| maker.section(own)),
         noindex: true,

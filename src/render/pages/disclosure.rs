@@ -3,7 +3,7 @@
 use super::{Maker, catalogue, place};
 use crate::config::{Column, DisclosureColumn};
 use crate::render::engine::RenderError;
-use crate::render::stage::{Page, Stage};
+use crate::render::stage::{Machine, Page, Stage};
 use crate::render::views::{DisclosureBlock, DisclosureView, Link};
 
 /// How many entries of a block stand on the column's own page.
@@ -22,6 +22,7 @@ pub fn emit(maker: &Maker, stage: &Stage) -> Result<(), RenderError> {
         section: Some(place::disclosure().link()),
         noindex: false,
         stands_for: None,
+        machine: Machine::default(),
         template: "disclosure.html",
         key: "disclosure",
         view: DisclosureView { title: title.clone(), blocks: four_blocks(maker, blocks) },

@@ -6,7 +6,7 @@ use crate::content::document::Document;
 use crate::render::engine::RenderError;
 use crate::render::markdown::{Body, Labels};
 use crate::render::qr;
-use crate::render::stage::{Page, Stage};
+use crate::render::stage::{Machine, Page, Stage};
 use crate::render::views::{AttachmentView, ContactView, DocumentView, LineView, MetaTag, PrintView};
 use crate::site::{Address, DocId, encode, readable};
 use crate::source::Asset;
@@ -32,6 +32,7 @@ pub fn emit(maker: &Maker, stage: &Stage, labels: &Labels, id: DocId) -> Result<
         section: column.and_then(|own| maker.section(own)),
         noindex: document.draft,
         stands_for: None,
+        machine: Machine { subject: maker.described(id), feeds: Vec::new() },
         template: "document.html",
         key: "document",
         view: view(maker, id, body),

@@ -85,7 +85,7 @@ impl Maker<'_> {
     /// What another document did to this one.
     pub fn suffered(&self, event: &Event<Source>) -> HistoryEntry {
         let (act, source) = (&event.act, &event.source);
-        self.event(suffered(act), act, event.date, Some(source.acting), None, source.clauses.as_deref())
+        self.event(act.name(), act, event.date, Some(source.acting), None, source.clauses.as_deref())
     }
 
     /// Published, in force, at its end: the dates of the document itself that have come.
@@ -134,16 +134,6 @@ impl Maker<'_> {
             text.push_str(&format!("（{clauses}）"));
         }
         HistoryEntry { date: date.to_string(), text, path: other.map(|id| self.edition.site.addresses[id].link()) }
-    }
-}
-
-fn suffered(act: &Act) -> &'static str {
-    match act {
-        Act::Amend => "amend",
-        Act::Repeal => "repeal",
-        Act::RepealPart => "repeal_part",
-        Act::DeclareVoid => "declare_void",
-        Act::Extend { .. } => "extend",
     }
 }
 

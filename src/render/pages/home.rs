@@ -5,6 +5,7 @@ use crate::content::resolve;
 use crate::domain::kind::Kind;
 use crate::render::engine::RenderError;
 use crate::render::stage::{Page, Stage};
+use crate::render::subscriptions;
 use crate::render::views::{HomeColumn, HomePolicy, HomeView, ServiceView};
 use crate::site::Address;
 
@@ -26,6 +27,7 @@ pub fn emit(maker: &Maker, stage: &Stage) -> Result<(), RenderError> {
         section: None,
         noindex: false,
         stands_for: None,
+        machine: maker.feeds([subscriptions::whole(maker.edition), subscriptions::validity(maker.edition)]),
         template: "home.html",
         key: "home",
         view: view(maker),

@@ -6,6 +6,7 @@ use crate::domain::topics::TREE;
 use crate::domain::validity::Status;
 use crate::render::engine::RenderError;
 use crate::render::stage::{Page, Stage};
+use crate::render::subscriptions;
 use crate::render::views::{CountedLink, FacetView, Link, ListView};
 use crate::site::{Address, DocId};
 use rayon::prelude::*;
@@ -148,6 +149,7 @@ fn emit_list(
             section: Some(library.link()),
             noindex: false,
             stands_for: None,
+            machine: maker.feeds([subscriptions::validity(maker.edition)]),
             template: "library.html",
             key: "list",
             view: ListView {

@@ -11,9 +11,11 @@ pub mod column;
 pub mod comparison;
 pub mod disclosure;
 pub mod document;
+pub mod feeds;
 pub mod head;
 pub mod home;
 pub mod library;
+pub mod linked;
 pub mod list;
 pub mod redirect;
 pub mod register;
@@ -42,7 +44,13 @@ pub struct Maker<'a> {
 
 /// Addresses of the pages that are made from no document.
 pub mod place {
+    use crate::content::document::Document;
     use crate::site::Address;
+
+    /// Everything about a document as JSON.
+    pub fn data(document: &Document) -> Address {
+        Address::file(format!("data/documents/{}.json", document.id()))
+    }
 
     /// The list of regulatory documents.
     pub fn library() -> Address {
@@ -72,6 +80,11 @@ pub mod place {
     /// 定时公开.
     pub fn calendar() -> Address {
         Address::folder("calendar")
+    }
+
+    /// 订阅.
+    pub fn feeds() -> Address {
+        Address::folder("feeds")
     }
 
     /// 站点地图.

@@ -2,7 +2,7 @@
 
 use super::Maker;
 use crate::render::engine::RenderError;
-use crate::render::stage::{Page, Stage};
+use crate::render::stage::{Machine, Page, Stage};
 use crate::render::views::RedirectView;
 use crate::site::{Address, DocId};
 
@@ -18,6 +18,7 @@ pub fn emit_not_found(maker: &Maker, stage: &Stage) -> Result<(), RenderError> {
         section: None,
         noindex: true,
         stands_for: None,
+        machine: Machine::default(),
         template: "not_found.html",
         key: "not_found",
         view: true,
@@ -37,6 +38,7 @@ pub fn emit(maker: &Maker, stage: &Stage, old: &Address, id: DocId) -> Result<()
         section: None,
         noindex: true,
         stands_for: Some(maker.edition.site.addresses[id].clone()),
+        machine: Machine::default(),
         template: "redirect.html",
         key: "redirect",
         view: RedirectView { target, title: document.title.clone() },

@@ -4,7 +4,7 @@ use super::list::paginate;
 use super::{Maker, column, place, slug, tel};
 use crate::content::register::{CellKind, Register, Row};
 use crate::render::engine::RenderError;
-use crate::render::stage::{Page, Stage};
+use crate::render::stage::{Machine, Page, Stage};
 use crate::render::views::{CellView, CountedLink, FacetView, Link, RegisterColumnView, RegisterView};
 use crate::site::{Address, encode};
 use std::collections::BTreeMap;
@@ -64,6 +64,7 @@ fn emit_rows(
             section: home_column.and_then(|own| maker.section(own)),
             noindex: false,
             stands_for: None,
+            machine: Machine::default(),
             template: "register.html",
             key: "register",
             view: RegisterView {

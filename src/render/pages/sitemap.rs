@@ -2,7 +2,7 @@
 
 use super::{Maker, catalogue, library, place};
 use crate::render::engine::RenderError;
-use crate::render::stage::{Page, Stage};
+use crate::render::stage::{Machine, Page, Stage};
 use crate::render::views::{Link, SitemapSection, SitemapView};
 
 /// The page with the entries of everything that the site has.
@@ -18,6 +18,7 @@ pub fn emit(maker: &Maker, stage: &Stage) -> Result<(), RenderError> {
         section: None,
         noindex: false,
         stands_for: None,
+        machine: Machine::default(),
         template: "sitemap.html",
         key: "sitemap",
         view: SitemapView { sections: sections(maker) },

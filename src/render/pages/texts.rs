@@ -6,7 +6,7 @@ use crate::domain::Date;
 use crate::domain::date::official;
 use crate::render::engine::RenderError;
 use crate::render::markdown::Labels;
-use crate::render::stage::{Page, Stage};
+use crate::render::stage::{Machine, Page, Stage};
 use crate::render::views::{HistoryEntry, Link, TextRow, TextView, TextsView};
 use crate::site::{DocId, Text, Which, comparison};
 use crate::status::issued_name;
@@ -28,6 +28,7 @@ fn emit_text(maker: &Maker, stage: &Stage, labels: &Labels, id: DocId, text: &Te
         title: maker.fill("text.title", &[("%title", &document.title), ("%date", &row.from_label)]),
         description: sentence.clone(),
         meta: Vec::new(),
+        machine: Machine { subject: maker.described_text(id, text), feeds: Vec::new() },
         above: maker.above_document(id),
         section: maker.edition.site.column(id).and_then(|own| maker.section(own)),
         // Readers who search should meet the text that binds today.
@@ -69,7 +70,7 @@ impl Maker<'_> {
     }
 
     /// A document as a sentence names it: 《…》（…）.
-    pub fn named(&self, id: DocId) -> String {
+    pub fn quoted(&self, id: DocId) -> String {
         let document = self.edition.document(id);
         let number = document.number().map(|number| format!("（{number}）")).unwrap_or_default();
         format!("《{}》{number}", document.title)
@@ -84,7 +85,7 @@ impl Maker<'_> {
                 let number = document.number().map(|number| format!("（{number}）")).unwrap_or_default();
                 format!("《{name}》{number}")
             }
-            None => self.named(id),
+            None => self.quoted(id),
         }
     }
 
@@ -121,7 +122,7 @@ impl Maker<'_> {
             basis: text
                 .basis
                 .filter(|basis| self.edition.is_visible(*basis))
-                .map(|basis| Link { title: self.named(basis), path: Some(self.edition.site.addresses[basis].link()) }),
+                .map(|basis| Link { title: self.quoted(basis), path: Some(self.edition.site.addresses[basis].link()) }),
             path: text.address.link(),
             state,
             state_label: self.texts.get(&format!("text.{state}")),

@@ -9,6 +9,7 @@
 mod calendar;
 mod disclosure;
 mod document;
+mod feeds;
 mod home;
 mod list;
 mod page;
@@ -17,6 +18,7 @@ mod texts;
 pub use calendar::*;
 pub use disclosure::*;
 pub use document::*;
+pub use feeds::*;
 pub use home::*;
 pub use list::*;
 pub use page::*;

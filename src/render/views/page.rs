@@ -28,6 +28,17 @@ pub struct PageView {
     pub section: Option<String>,
     /// True for pages that search engines should not list (404, redirects, drafts).
     pub noindex: bool,
+    /// Feeds of what the page lists, for `<link rel="alternate">`.
+    pub feeds: Vec<FeedLink>,
+    /// What the page is about, as the text of a JSON-LD script; without a `<`.
+    pub linked_data: Option<String>,
+}
+
+/// A feed as the head of a page names it.
+#[derive(Debug, Clone, Serialize)]
+pub struct FeedLink {
+    pub title: String,
+    pub file: String,
 }
 
 /// One `<meta name content>` pair.
@@ -109,6 +120,7 @@ pub struct SharedView {
     pub phones: Vec<PhoneView>,
     pub disclosure_path: Option<String>,
     pub sitemap_path: String,
+    pub feeds_path: Option<String>,
 }
 
 /// Identity of the site, for the head, the footer and the `<meta>` tags.
