@@ -10,6 +10,7 @@ mod calendar;
 mod disclosure;
 mod document;
 mod home;
+mod library;
 mod list;
 mod page;
 
@@ -17,5 +18,6 @@ pub use calendar::*;
 pub use disclosure::*;
 pub use document::*;
 pub use home::*;
+pub use library::*;
 pub use list::*;
 pub use page::*;
