@@ -129,7 +129,8 @@
   const changed = (event) => {
     const { name, value } = event?.target ?? {};
     if (name === 'topic' || !name) fillChildren(name ? value : form.elements.topic.value);
-    write(name !== 'q');
+    // Letters typed one after another are one step back.
+    write(name !== 'q' || !new URLSearchParams(location.search).has('q'));
     draw();
   };
 

@@ -149,24 +149,25 @@ impl Table {
     }
 
     fn above(&self, library: &Library) -> Vec<Link> {
-        let tables = (self.address != address()).then(|| Link {
-            title: library.maker.texts.get("library.cleanup_title"),
-            path: Some(address().link()),
-        });
+        let tables = (self.address != address())
+            .then(|| Link { title: library.maker.texts.get("library.cleanup_title"), path: Some(address().link()) });
         [tabs::above(library)].into_iter().chain(tables).collect()
     }
 }
 
-/// The table of the latest year in which anything happened.
-pub fn latest(maker: &Maker, entries: &[Entry]) -> Option<CountedLink> {
-    let entries = entries.chunk_by(|a, b| a.date.year() == b.date.year()).next()?;
-    let year = entries[0].date.year();
-    Some(CountedLink {
-        title: maker.fill("library.cleanup_year_title", &[("%year", &year.to_string())]),
-        path: year_address(year).link(),
-        count: entries.len(),
-        current: false,
-    })
+/// The tables of the latest two years in which anything happened: what changed last year is still
+/// asked for in this one.
+pub fn latest(maker: &Maker, entries: &[Entry]) -> Vec<CountedLink> {
+    let link = |entries: &[Entry]| {
+        let year = entries[0].date.year();
+        CountedLink {
+            title: maker.fill("library.cleanup_year_short", &[("%year", &year.to_string())]),
+            path: year_address(year).link(),
+            count: entries.len(),
+            current: false,
+        }
+    };
+    entries.chunk_by(|a, b| a.date.year() == b.date.year()).take(2).map(link).collect()
 }
 
 /// The tables: what stays in force, then the years, the latest first.

@@ -1,7 +1,7 @@
 //! Facets: the values by which documents are grouped, and the lists beside a list.
 
-use super::hold::{self, Hold};
 use super::Library;
+use super::hold::{self, Hold};
 use crate::domain::genre::{self, Nature};
 use crate::domain::topics::{TREE, TopicId};
 use crate::render::pages::{Maker, place, slug, topic_slug};
@@ -67,16 +67,8 @@ type Value = (usize, String);
 
 impl Dimension {
     /// All of them.
-    pub const ALL: [Self; 8] = [
-        Self::Topic,
-        Self::Child,
-        Self::Organ,
-        Self::Year,
-        Self::Genre,
-        Self::Nature,
-        Self::Tag,
-        Self::Audience,
-    ];
+    pub const ALL: [Self; 8] =
+        [Self::Topic, Self::Child, Self::Organ, Self::Year, Self::Genre, Self::Nature, Self::Tag, Self::Audience];
 
     /// Those beside the topics.
     pub const VALUES: [Self; 6] = [Self::Tag, Self::Audience, Self::Organ, Self::Year, Self::Nature, Self::Genre];
@@ -223,7 +215,7 @@ fn states(library: &Library, current: &Address, topic: Option<usize>) -> FacetVi
 fn topics(library: &Library, current: &Address, topic: Option<usize>, hold: Hold) -> FacetView {
     let is_all = hold::address(None, hold) == *current;
     let all = cell(library, library.maker.texts.get("facet.all_topics"), None, hold, is_all);
-    let tops = (0..TREE.len())
-        .filter_map(|top| cell(library, TREE[top].name.to_owned(), Some(top), hold, topic == Some(top)));
+    let tops =
+        (0..TREE.len()).filter_map(|top| cell(library, TREE[top].name.to_owned(), Some(top), hold, topic == Some(top)));
     FacetView { title: Dimension::Topic.title(library.maker), options: all.into_iter().chain(tops).collect() }
 }

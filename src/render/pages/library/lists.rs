@@ -1,10 +1,10 @@
 //! The plain lists: one line a document, by state and topic, by one value of a facet, and what
 //! binds in other orders.
 
+use super::Library;
 use super::facets::{self, Dimension};
 use super::hold::{self, Hold};
 use super::tabs::{self, Tab};
-use super::Library;
 use crate::domain::topics::TREE;
 use crate::domain::validity::Status;
 use crate::render::engine::RenderError;
@@ -68,9 +68,8 @@ fn title(library: &Library, topic: Option<usize>, hold: Hold) -> String {
 
 fn values<'a>(library: &'a Library) -> impl Iterator<Item = List<'a>> {
     let choices = library.facets.iter().flat_map(|facet| facet.choices.iter().map(move |choice| (facet, choice)));
-    choices.map(|(facet, choice)| {
-        value_list(library, choice, None, format!("{}={}", facet.dimension.name(), choice.name))
-    })
+    choices
+        .map(|(facet, choice)| value_list(library, choice, None, format!("{}={}", facet.dimension.name(), choice.name)))
 }
 
 fn children<'a>(library: &'a Library) -> impl Iterator<Item = List<'a>> {

@@ -91,7 +91,7 @@ pub fn topics(maker: &Maker) -> Vec<CountedLink> {
         .collect()
 }
 
-/// The latest table of 清理结果 and what ends soon, for the home page; each where it has entries.
+/// The latest tables of 清理结果 and what ends soon, for the home page; each where it has entries.
 pub fn changes(maker: &Maker) -> Vec<CountedLink> {
     let all: Vec<DocId> = maker.edition.regulatory().collect();
     let latest = cleanup::latest(maker, &cleanup::collect(maker, &all));

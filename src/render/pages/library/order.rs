@@ -6,8 +6,8 @@ use crate::site::DocId;
 use pinyin::ToPinyin;
 use std::cmp::Reverse;
 
-/// By 机关代字 in the order of site.yaml, the latest year first, then by serial number; documents
-/// without a number come last. Orders (令) have no year and count through.
+/// Orders (令) first, which count through all years; then by 机关代字 in the order of site.yaml, the
+/// latest year first, then by serial number; documents without a number come last.
 pub fn by_number(maker: &Maker, ids: &[DocId]) -> Vec<DocId> {
     let organs = &maker.edition.site.content.config.organs;
     let prefixes: Vec<&str> = organs.iter().flat_map(|organ| &organ.prefixes).map(String::as_str).collect();
@@ -19,7 +19,8 @@ pub fn by_number(maker: &Maker, ids: &[DocId]) -> Vec<DocId> {
             Some(DocumentNumber::Order { prefix, serial }) => (prefix.as_str(), i16::MAX, *serial),
             None => ("", 0, 0),
         };
-        (number.is_none(), rank(prefix), prefix.to_owned(), Reverse(year), serial)
+        let is_order = matches!(number, Some(DocumentNumber::Order { .. }));
+        (number.is_none(), !is_order, rank(prefix), prefix.to_owned(), Reverse(year), serial)
     };
     sorted(ids, key)
 }

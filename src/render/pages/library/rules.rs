@@ -36,12 +36,7 @@ pub fn emit(library: &Library, stage: &Stage) -> Result<(), RenderError> {
         .try_for_each(|(number, ids, pager)| stage.emit(&page(library, number, ids, pager)))
 }
 
-fn page(
-    library: &Library,
-    number: usize,
-    ids: &[DocId],
-    pager: Option<PagerView>,
-) -> Page<LibraryView<Vec<RuleRow>>> {
+fn page(library: &Library, number: usize, ids: &[DocId], pager: Option<PagerView>) -> Page<LibraryView<Vec<RuleRow>>> {
     let maker = library.maker;
     let title = maker.texts.get("library.rules_title");
     let description = maker.texts.get("library.rules_description");

@@ -89,10 +89,8 @@ pub fn frame(library: &Library, tab: Tab, title: &str, description: &str) -> Lib
 pub fn empty(library: &Library, tab: Tab) -> (String, Vec<Link>) {
     let texts = library.maker.texts;
     let others = Tab::ALL.into_iter().filter(|one| *one != tab && one.count(library) > 0);
-    let link = |one: Tab| Link {
-        title: texts.get(&format!("library.tab.{}", one.name())),
-        path: Some(one.address().link()),
-    };
+    let link =
+        |one: Tab| Link { title: texts.get(&format!("library.tab.{}", one.name())), path: Some(one.address().link()) };
     (texts.get(&format!("library.empty.{}", tab.name())), others.map(link).collect())
 }
 

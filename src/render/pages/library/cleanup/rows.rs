@@ -56,7 +56,7 @@ fn row(maker: &Maker, number: usize, id: DocId, result: String) -> CleanupRow {
         published: document.published.map(|date| date.to_string()).unwrap_or_default(),
         effective: maker.edition.validity(id).map(|validity| validity.effective.to_string()).unwrap_or_default(),
         expires: maker.edition.validity(id).and_then(|validity| validity.expires).map(|date| date.to_string()),
-        organ: document.drafter.as_deref().or(document.organ()).unwrap_or_default().to_owned(),
+        organ: organ(maker, document.drafter.as_deref().or(document.organ()).unwrap_or_default()),
         result,
         reason: String::new(),
         acting: None,
@@ -64,11 +64,17 @@ fn row(maker: &Maker, number: usize, id: DocId, result: String) -> CleanupRow {
     }
 }
 
-/// 实施部门 and reason come from the acting document, which its reader may look into.
+/// 实施部门 by its short name, as the tables of announcements write it.
+fn organ(maker: &Maker, name: &str) -> String {
+    let known = maker.edition.site.content.config.organ(name);
+    known.and_then(|organ| organ.short_name.as_deref()).unwrap_or(name).to_owned()
+}
+
+/// The acting document by its number, which says whose decision it is and leads to the reasons.
 fn acting(maker: &Maker, source: &Source) -> Option<Link> {
     let document = maker.edition.document(source.acting);
     let title = match document.number() {
-        Some(number) => format!("《{}》（{number}）", document.title),
+        Some(number) => number.to_string(),
         None => format!("《{}》", document.title),
     };
     Some(Link { title, path: Some(maker.edition.site.addresses[source.acting].link()) })
