@@ -20,13 +20,16 @@ struct Data {
     statuses: Vec<(&'static str, &'static str)>,
     /// Name, label and states of every kind of list.
     holds: Vec<(&'static str, String, Vec<usize>)>,
-    /// Dimension, name and label of every value of a facet.
-    values: Vec<(&'static str, String, String)>,
+    /// Every value of a facet.
+    values: Vec<Value>,
     /// The documents, newest first.
     documents: Vec<Row>,
     /// The other orders, as places in `documents`.
     orders: BTreeMap<&'static str, Vec<usize>>,
 }
+
+/// Dimension, name and label of a value.
+type Value = (&'static str, String, String);
 
 /// Path below the root of an edition, title, number, date, issuer as a place in `values` or -1,
 /// values, state, and the days to come on which the state changes.
@@ -56,7 +59,7 @@ fn states(hold: Hold) -> Vec<usize> {
 }
 
 /// Every value, whatever the state of its documents, and the values of each document.
-fn values(library: &Library) -> (Vec<(&'static str, String, String)>, HashMap<DocId, Vec<usize>>) {
+fn values(library: &Library) -> (Vec<Value>, HashMap<DocId, Vec<usize>>) {
     let mut values = Vec::new();
     let mut of: HashMap<DocId, Vec<usize>> = HashMap::new();
     for dimension in Dimension::ALL {
@@ -68,7 +71,7 @@ fn values(library: &Library) -> (Vec<(&'static str, String, String)>, HashMap<Do
     (values, of)
 }
 
-fn row(library: &Library, id: DocId, values: &[(&str, String, String)], of: Option<&Vec<usize>>) -> Row {
+fn row(library: &Library, id: DocId, values: &[Value], of: Option<&Vec<usize>>) -> Row {
     let maker = library.maker;
     let line = maker.line(id);
     let place = |status: Status| Status::ALL.iter().position(|known| *known == status).unwrap_or_default();
