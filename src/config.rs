@@ -1,6 +1,7 @@
 //! `content/site.yaml`: what is written, turned into what is meant. Unknown keys are errors.
 
 use crate::diagnostic::{Code, Diagnostic, FileId};
+use crate::domain::evaluation;
 use crate::domain::kind::Kind;
 use crate::yaml::{Fields, Key, Node, Reader, Way, key};
 
@@ -152,11 +153,18 @@ pub struct Rules {
     pub registration_prefixes: Vec<String>,
     /// Working days within which an interpretation follows its policy.
     pub interpretation_workdays: usize,
+    /// Days before the last day in force at which 即将到期 names a document, the longest first.
+    pub expiry_notice: Vec<usize>,
 }
 
 impl Default for Rules {
     fn default() -> Self {
-        Self { required: Vec::new(), registration_prefixes: Vec::new(), interpretation_workdays: 3 }
+        Self {
+            required: Vec::new(),
+            registration_prefixes: Vec::new(),
+            interpretation_workdays: 3,
+            expiry_notice: evaluation::LIMITS.to_vec(),
+        }
     }
 }
 
@@ -251,7 +259,8 @@ mod keys {
     pub const REQUIRED: Key = key("必填", "required");
     pub const REGISTRATION_PREFIXES: Key = key("登记号前缀", "registration_prefixes");
     pub const INTERPRETATION_WORKDAYS: Key = key("解读工作日", "interpretation_workdays");
-    pub const RULE_KEYS: &[Key] = &[REQUIRED, REGISTRATION_PREFIXES, INTERPRETATION_WORKDAYS];
+    pub const EXPIRY_NOTICE: Key = key("到期提醒", "expiry_notice");
+    pub const RULE_KEYS: &[Key] = &[REQUIRED, REGISTRATION_PREFIXES, INTERPRETATION_WORKDAYS, EXPIRY_NOTICE];
 }
 
 use keys as k;
@@ -429,5 +438,20 @@ fn read_rules(fields: &Fields) -> Rules {
         required: fields.texts(k::REQUIRED),
         registration_prefixes: fields.texts(k::REGISTRATION_PREFIXES),
         interpretation_workdays: fields.number(k::INTERPRETATION_WORKDAYS).unwrap_or(defaults.interpretation_workdays),
+        expiry_notice: expiry_notice(fields).unwrap_or(defaults.expiry_notice),
     }
+}
+
+/// The longest first, each once; no more than ten years.
+fn expiry_notice(fields: &Fields) -> Option<Vec<usize>> {
+    let written = fields.texts(k::EXPIRY_NOTICE);
+    let mut days: Vec<usize> = written.iter().filter_map(|text| text.parse().ok()).collect();
+    days.retain(|days| (1..=3660).contains(days));
+    if days.len() < written.len() {
+        let help = "写几个天数，例如 [180, 90, 30]；有效期届满前6个月内应当评估。";
+        fields.fault_with_help(k::EXPIRY_NOTICE, Code::ValueType, "“到期提醒”应当是1至3660的天数", help);
+    }
+    days.sort_unstable_by(|a, b| b.cmp(a));
+    days.dedup();
+    (!days.is_empty()).then_some(days)
 }

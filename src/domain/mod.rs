@@ -5,6 +5,7 @@ pub mod catalogue;
 pub mod date;
 pub mod disclosure;
 pub mod document_number;
+pub mod evaluation;
 pub mod genre;
 pub mod index_number;
 pub mod kind;

@@ -176,7 +176,18 @@ impl<'a> Index<'a> {
 }
 
 /// Folders that the program makes and that documents may link to.
-const GENERATED: &[&str] = &["", "library", "calendar", "disclosure", "disclosure/catalogue", "feeds"];
+const GENERATED: &[&str] = &[
+    "",
+    "library",
+    "library/ended",
+    "library/expiring",
+    "library/rules",
+    "library/cleanup",
+    "calendar",
+    "disclosure",
+    "disclosure/catalogue",
+    "feeds",
+];
 
 /// Addresses outside the site whose scheme a reader's browser can follow safely.
 fn is_safe_external(target: &str) -> bool {

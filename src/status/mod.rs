@@ -9,6 +9,7 @@ use crate::config::Column;
 use crate::content::document::{Document, Policy};
 use crate::domain::Date;
 use crate::domain::date::next_day;
+use crate::domain::evaluation;
 use crate::domain::kind::Kind;
 use crate::domain::validity::{self, Act, Event, Status, Term, Turn, Validity};
 use crate::site::{DocId, LinkTarget, Site, Source, Which};
@@ -87,8 +88,14 @@ fn next_changes(site: &Site, as_of: Date, visible: &[bool], drafts: bool) -> BTr
             changes.entry(day).or_default().push(format!("发布《{}》", document.title));
         }
         let Some(policy) = document.policy().filter(|_| visible[id]) else { continue };
-        for turn in validity::turns(term(policy), &visible_events(site, id, visible), as_of).iter().skip(1) {
+        let turns = validity::turns(term(policy), &visible_events(site, id, visible), as_of);
+        for turn in turns.iter().skip(1) {
             changes.entry(turn.date).or_default().push(format!("《{}》的有效性", document.title));
+        }
+        if policy.nature.is_regulatory() {
+            for (day, limit) in notices(&turns, &site.content.config.rules.expiry_notice) {
+                changes.entry(day).or_default().push(format!("《{}》将于{limit}日内到期", document.title));
+            }
         }
     }
     for (id, document) in site.content.documents.iter().enumerate().filter(|(id, _)| visible[*id]) {
@@ -108,6 +115,19 @@ fn next_changes(site: &Site, as_of: Date, visible: &[bool], drafts: bool) -> BTr
         changes.entry(next_day(as_of.last_of_month())).or_default().push("定时公开换月".to_owned());
     }
     changes
+}
+
+/// The days on which 即将到期 takes a document up or moves it on, and the limit then reached. What
+/// falls on a turn needs no day of its own.
+fn notices<S>(turns: &[Turn<S>], limits: &[usize]) -> Vec<(Date, usize)> {
+    let mut days = Vec::new();
+    for (at, turn) in turns.iter().enumerate() {
+        let next = turns.get(at + 1).map(|next| next.date);
+        let Some(last) = turn.expires.filter(|_| turn.status.binds()) else { continue };
+        let reached = limits.iter().filter_map(|limit| Some((evaluation::first_day(last, *limit)?, *limit)));
+        days.extend(reached.filter(|(day, _)| *day > turn.date && next.is_none_or(|next| *day < next)));
+    }
+    days
 }
 
 impl<'a> Edition<'a> {

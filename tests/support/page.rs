@@ -125,7 +125,7 @@ impl Writer {
 
     fn element(&mut self, element: ElementRef) {
         let name = element.value().name();
-        if matches!(name, "script" | "style" | "svg") || element.attr("aria-hidden") == Some("true") {
+        if matches!(name, "script" | "style" | "svg" | "template") || element.attr("aria-hidden") == Some("true") {
             return;
         }
         let block = !INLINE.contains(&name);

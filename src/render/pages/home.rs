@@ -53,6 +53,8 @@ fn view(maker: &Maker) -> HomeView {
         topics: library::topics(maker),
         in_force: library::in_force(maker).len(),
         library_path: place::library().link(),
+        audiences: library::audiences(maker),
+        library_changes: library::changes(maker),
         columns: columns(maker),
         services: services(maker),
         phones: maker.phones(),

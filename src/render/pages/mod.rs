@@ -62,6 +62,11 @@ pub mod place {
         Address::folder(&format!("library/{facet}/{value}"))
     }
 
+    /// A list of the library by its name.
+    pub fn library_list(name: &str) -> Address {
+        Address::folder(&format!("library/{name}"))
+    }
+
     /// 政府信息公开.
     pub fn disclosure() -> Address {
         Address::folder("disclosure")

@@ -100,6 +100,13 @@ impl Maker<'_> {
         TextsView { rows: texts.iter().map(|text| self.text_row(id, text, here)).collect(), overall: self.overall(id) }
     }
 
+    /// Links to every text of a document, oldest first.
+    pub fn text_links(&self, id: DocId) -> Vec<Link> {
+        let texts = self.edition.texts(id).iter();
+        let title = |text: &Text| self.fill("text.link", &[("%date", &official(text.from))]);
+        texts.map(|text| Link { title: title(text), path: Some(text.address.link()) }).collect()
+    }
+
     /// The first text compared with the one that holds, where others lie between them.
     fn overall(&self, id: DocId) -> Option<Link> {
         let texts = self.edition.texts(id);

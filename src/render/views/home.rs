@@ -21,6 +21,10 @@ pub struct HomeView {
     /// How many normative documents are in force.
     pub in_force: usize,
     pub library_path: String,
+    /// The list in force by whom it was made for.
+    pub audiences: Vec<CountedLink>,
+    /// What was amended, repealed and extended, and what ends soon.
+    pub library_changes: Vec<CountedLink>,
     /// The newest documents of other columns: one group a column.
     pub columns: Vec<HomeColumn>,
     pub services: Vec<ServiceView>,
