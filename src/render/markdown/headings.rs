@@ -64,7 +64,7 @@ const REFERENCES: &[char] =
     &['规', '第', '所', '的', '、', '，', '和', '或', '至', '到', '中', '之', '以', '及', '与', '修'];
 
 /// 一、 （一） 1. （1） 第一章: what counts headings, not what names them.
-fn strip_ordinal(text: &str) -> &str {
+pub fn strip_ordinal(text: &str) -> &str {
     let numeral = |c: char| c.is_ascii_digit() || "〇一二三四五六七八九十百零".contains(c);
     let after = |opening: &str, closing: &[char]| {
         let rest = text.strip_prefix(opening)?;

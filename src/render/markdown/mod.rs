@@ -6,6 +6,7 @@ mod headings;
 mod writer;
 
 pub use blocks::{Block, BlockKind};
+pub(super) use headings::strip_ordinal;
 
 use super::views::TocEntry;
 use pulldown_cmark::Parser;
