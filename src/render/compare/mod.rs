@@ -30,7 +30,7 @@ pub struct Comparison {
 }
 
 /// A unit of both texts, or of one of them; where units were split or merged, several of one text.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// What sort of unit it is.
     pub kind: EntryKind,
@@ -190,3 +190,6 @@ pub fn compare(old: &[Block], new: &[Block]) -> Comparison {
     let figures = figures::figures(&entries);
     Comparison { entries, figures }
 }
+
+#[cfg(test)]
+mod tests;

@@ -150,3 +150,56 @@ fn latin(rest: &str) -> Option<usize> {
     }
     Some(end)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The figures of a line with what they measure.
+    fn figures(line: &str) -> Vec<(&str, Measure)> {
+        let found = tokens(line);
+        assert_eq!(found.iter().map(|token| token.text).collect::<String>(), line);
+        let figure = |token: Token<'_>| matches!(token.kind, TokenKind::Figure(_));
+        let measured = |token: &Token| match token.kind {
+            TokenKind::Figure(measure) => measure,
+            TokenKind::Word | TokenKind::Mark => unreachable!("filtered"),
+        };
+        found.iter().filter(|token| figure(**token)).map(|token| (token.text, measured(token))).collect()
+    }
+
+    #[test]
+    fn a_number_and_its_unit_are_one() {
+        use Measure::{Count, Date, Duration, Money, Ratio, Recurring};
+        for (line, expected) in [
+            ("自收到之日起15个工作日内", vec![("15个工作日", Duration)]),
+            ("自2024年6月1日起施行，有效期至2029年5月31日", vec![("2024年6月1日", Date), ("2029年5月31日", Date)]),
+            ("每半年公示一次，不少于15日", vec![("每半年", Recurring), ("一次", Count), ("15日", Duration)]),
+            ("于每月5日前、每年3月底前", vec![("每月5日", Recurring), ("每年3月底", Recurring)]),
+            ("处1万元以上3.5万元以下", vec![("1万元", Money), ("3.5万元", Money)]),
+            (
+                "千分之五、30%、三分之二、百分之十",
+                vec![("千分之五", Ratio), ("30%", Ratio), ("三分之二", Ratio), ("百分之十", Ratio)],
+            ),
+            (
+                "三年内，两个月，十五日，当日，半年",
+                vec![
+                    ("三年", Duration),
+                    ("两个月", Duration),
+                    ("十五日", Duration),
+                    ("当日", Duration),
+                    ("半年", Duration),
+                ],
+            ),
+            ("压力0.14兆帕，1,200平方米，3户以上", vec![("0.14兆帕", Count), ("1,200平方米", Count), ("3户", Count)]),
+            ("每人每月150元/人·月", vec![("每月", Recurring), ("150元/人·月", Money)]),
+            ("第十二条第二款第（三）项、第31次会议、望政发〔2024〕3号、3号楼", vec![]),
+            ("（三）统一、一次性、分为四类，一致同意", vec![]),
+            ("A4纸，GB18483-2001，PM2.5", vec![]),
+            ("二〇二四年六月一日", vec![("二〇二四年六月一日", Date)]),
+            ("3.5倍", vec![("3.5倍", Ratio)]),
+            ("3. 其他", vec![]),
+        ] {
+            assert_eq!(figures(line), expected, "{line}");
+        }
+    }
+}

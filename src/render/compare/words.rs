@@ -204,3 +204,40 @@ fn join(runs: &mut Vec<Run>) {
         joins
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Pieces as 【-deleted-】, 【+inserted+】 and 【old→new】 in one line.
+    fn shown(old: &str, new: &str) -> String {
+        let found = pieces(old, new);
+        let side = |of: fn(&Piece) -> &str| found.iter().map(of).collect::<String>();
+        assert_eq!((side(Piece::old), side(Piece::new)), (old.to_owned(), new.to_owned()));
+        let show = |piece: &Piece| match piece {
+            Piece::Same(words) => words.clone(),
+            Piece::Deleted(words) => format!("【-{words}-】"),
+            Piece::Inserted(words) => format!("【+{words}+】"),
+            Piece::Replaced { old, new } => format!("【{old}→{new}】"),
+        };
+        found.iter().map(show).collect()
+    }
+
+    #[test]
+    fn people_read_sense() {
+        for (old, new, expected) in [
+            ("", "", ""),
+            ("应当在3个月内移交", "应当在30日内移交", "应当在【3个月→30日】内移交"),
+            ("处100元以上500元以下", "处200元以上1000元以下", "处【100元→200元】以上【500元→1000元】以下"),
+            ("生态环境、卫生健康等部门", "生态环境、水利、卫生健康等部门", "生态环境、【+水利、+】卫生健康等部门"),
+            ("降低漏损，节约用水。", "降低漏损，推行计量，节约用水。", "降低漏损，【+推行计量，+】节约用水。"),
+            ("申请高龄津贴，提供材料", "主动申请的，提供材料", "【申请高龄津贴→主动申请的】，提供材料"),
+            ("（三）其他行为。", "（四）其他行为。", "【（三）→（四）】其他行为。"),
+            ("违反第十一条规定的", "违反第十二条规定的", "违反【第十一条→第十二条】规定的"),
+            ("检测PM2.5浓度", "检测PM10浓度", "检测【PM2.5→PM10】浓度"),
+            ("甲乙丙丁", "子丑寅卯", "【甲乙丙丁→子丑寅卯】"),
+        ] {
+            assert_eq!(shown(old, new), expected);
+        }
+    }
+}
