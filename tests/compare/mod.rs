@@ -37,8 +37,11 @@ fn stem(site: &Site, id: DocId) -> &str {
     Path::new(&site.document(id).path).file_stem().unwrap().to_str().unwrap()
 }
 
-/// For each document with several texts: its name, and the texts with their first days.
-fn histories(site: &Site) -> Vec<(String, Vec<(String, Vec<Block>)>)> {
+/// The texts of a document with their first days, oldest first.
+type History = Vec<(String, Vec<Block>)>;
+
+/// The documents with several texts, by name.
+fn histories(site: &Site) -> Vec<(String, History)> {
     let documents = (0..site.content.documents.len()).filter(|id| !site.texts[*id].is_empty());
     let history = |id: DocId| {
         let text = |text: &portal::site::Text| (text.from.strftime("%Y%m%d").to_string(), blocks(site, id, text.which));
@@ -118,7 +121,8 @@ fn texts_compare_as_people_compare_them() {
     assert!(names.len() >= 9, "expectations were lost: {names:?}");
     let mut failures = Vec::new();
     for name in names {
-        let (old, new) = pairs.get(&name).unwrap_or_else(|| panic!("{name}.csv is about no pair of texts"));
+        let (old, new) =
+            pairs.get(&name).unwrap_or_else(|| panic!("{name}.csv is about no pair of {:?}", pairs.keys()));
         let comparison = compare(old, new);
         let first_three = |row: Vec<String>| row.into_iter().take(3).collect();
         let expected = rows(&format!("{name}.csv")).into_iter().map(first_three).collect();
@@ -144,7 +148,7 @@ fn the_words_of_both_texts_are_all_there() {
                     let words = |of: fn(&Piece) -> &str| {
                         entry.lines.iter().flat_map(|line| line.pieces()).map(of).collect::<String>()
                     };
-                    (!entry.lines.is_empty()).then(|| (entry, words(Piece::old), words(Piece::new)))
+                    (!entry.lines.is_empty()).then(|| (entry, words(Piece::old_words), words(Piece::new_words)))
                 }) {
                     let all =
                         |blocks: &[Block]| blocks.iter().map(|block| block.text.replace(' ', "")).collect::<String>();

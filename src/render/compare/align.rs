@@ -172,20 +172,21 @@ fn same_numbers(old: &[&Node], new: &[&Node], free_old: &[usize], free_new: &[us
 }
 
 /// The linked nodes nearest to each node, both told by their place in the new text.
-struct Neighbours {
+pub struct Neighbours {
     old: Vec<(Option<usize>, Option<usize>)>,
     new: Vec<(Option<usize>, Option<usize>)>,
 }
 
 impl Neighbours {
-    fn of(pairs: &Pairs) -> Self {
+    /// Of each node of both texts.
+    pub fn of(pairs: &Pairs) -> Self {
         let linked: Vec<Option<usize>> =
             pairs.to_old.iter().enumerate().map(|(at, old)| old.is_some().then_some(at)).collect();
         Self { old: nearest(&pairs.to_new), new: nearest(&linked) }
     }
 
     /// Whether both stand after the same node, or before the same one.
-    fn are_shared(&self, old: usize, new: usize) -> bool {
+    pub fn are_shared(&self, old: usize, new: usize) -> bool {
         let (before, after) = (self.old[old], self.new[new]);
         before.0 == after.0 || before.1 == after.1
     }

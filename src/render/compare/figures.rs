@@ -72,7 +72,8 @@ const SHORT_CELL: usize = 20;
 
 /// The cells of a row that both tables have.
 fn of_row(place: &Place, row: &Line, header: Option<&Line>) -> Vec<Figure> {
-    if row.pieces().all(|piece| piece.old().is_empty()) || row.pieces().all(|piece| piece.new().is_empty()) {
+    if row.pieces().all(|piece| piece.old_words().is_empty()) || row.pieces().all(|piece| piece.new_words().is_empty())
+    {
         return Vec::new();
     }
     let texts: Vec<Words> = row.cells.iter().map(|cell| Words::of(cell)).collect();
@@ -114,8 +115,8 @@ impl Words {
         let mut open = false;
         for piece in pieces {
             let (from, to) = (words.old.len(), words.new.len());
-            words.old.push_str(piece.old());
-            words.new.push_str(piece.new());
+            words.old.push_str(piece.old_words());
+            words.new.push_str(piece.new_words());
             let same = matches!(piece, Piece::Same(_));
             match words.changed.last_mut() {
                 _ if same => {}
@@ -157,7 +158,12 @@ impl Words {
             let (old, new) = (within(&old, from, wide), within(&new, to, wide));
             let pairs = aligned(&old, &new).into_iter();
             let pairs = pairs.map(|(a, b)| (a.map(|a| old[a].clone()), b.map(|b| new[b].clone())));
-            changes.extend(pairs.filter(|(a, b)| a.as_ref().map(|a| &a.text) != b.as_ref().map(|b| &b.text)));
+            let differ = |a: &Option<Found>, b: &Option<Found>| match (a, b) {
+                (Some(a), Some(b)) => a.text != b.text,
+                (Some(lone), None) | (None, Some(lone)) => !lone.of_rate,
+                (None, None) => false,
+            };
+            changes.extend(pairs.filter(|(a, b)| differ(a, b)));
         }
         changes.into_iter()
     }
@@ -174,6 +180,8 @@ struct Found {
     range: Range<usize>,
     /// The clause that it stands in.
     clause: String,
+    /// Whether it only says for how long the amount after it is: 每月500元.
+    of_rate: bool,
     /// Whether it is all that differs there.
     alone: bool,
     /// Whether it stands in a long stretch that differs.
@@ -188,8 +196,11 @@ impl Found {
             let range = at..at + token.text.len();
             at = range.end;
             if let TokenKind::Figure(measure) = token.kind {
+                if let Some(last) = found.last_mut().filter(|last: &&mut Self| last.range.end == range.start) {
+                    last.of_rate = last.measure == Measure::Recurring && measure == Measure::Money;
+                }
                 let (text, clause) = (token.text.to_owned(), clause(line, &range));
-                found.push(Self { text, measure, range, clause, alone: false, wide: false });
+                found.push(Self { text, measure, range, clause, of_rate: false, alone: false, wide: false });
             }
         }
         found

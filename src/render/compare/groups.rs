@@ -1,6 +1,6 @@
 //! Articles that became several, and several that became one; and which of them moved.
 
-use super::align::{Pairs, pairs};
+use super::align::{Neighbours, Pairs, pairs};
 use super::bigrams::{Bigrams, candidates};
 use super::units::Unit;
 use std::collections::{HashMap, HashSet};
@@ -30,8 +30,31 @@ pub fn groups(old: &[Unit], new: &[Unit]) -> Vec<Group> {
     for part in parts {
         attach(&mut groups, part);
     }
+    groups.extend(rewritten(old, new, &groups));
     groups.sort_by_key(|group| group.new[0]);
     groups
+}
+
+/// What is still unmatched, of one number and between the same neighbours: 第十八条　（已废止）.
+fn rewritten(old: &[Unit], new: &[Unit], groups: &[Group]) -> Vec<Group> {
+    let mut pairs = Pairs { to_new: vec![None; old.len()], to_old: vec![None; new.len()] };
+    for group in groups {
+        group.old.iter().for_each(|a| pairs.to_new[*a] = Some(group.new[0]));
+        group.new.iter().for_each(|b| pairs.to_old[*b] = Some(group.old[0]));
+    }
+    let neighbours = Neighbours::of(&pairs);
+    let loose = (0..new.len()).filter(|b| pairs.to_old[*b].is_none());
+    let mut numbers: HashMap<(u8, &str), usize> =
+        loose.map(|b| ((new[b].node.class, new[b].node.number.as_str()), b)).collect();
+    let mut found = Vec::new();
+    for (a, unit) in old.iter().enumerate().filter(|(a, _)| pairs.to_new[*a].is_none()) {
+        let number = (unit.node.class, unit.node.number.as_str());
+        if let Some(b) = numbers.get(&number).copied().filter(|b| neighbours.are_shared(a, *b)) {
+            numbers.remove(&number);
+            found.push(Group { old: vec![a], new: vec![b] });
+        }
+    }
+    found
 }
 
 /// An unmatched unit and the unit of the other text that its words are in.

@@ -203,7 +203,7 @@ fn decimal(text: &str) -> (&str, &str) {
     text.split_at(end)
 }
 
-fn unit<'a>(text: &'a str, units: Units) -> Option<(&'a str, Measure)> {
+fn unit(text: &str, units: Units) -> Option<(&str, Measure)> {
     units.iter().find_map(|(unit, measure)| Some((text.strip_prefix(unit)?, *measure)))
 }
 

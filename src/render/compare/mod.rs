@@ -156,7 +156,7 @@ pub struct Figure {
 
 impl Piece {
     /// Its words in the old text.
-    pub fn old(&self) -> &str {
+    pub fn old_words(&self) -> &str {
         match self {
             Self::Same(words) | Self::Deleted(words) | Self::Replaced { old: words, .. } => words,
             Self::Inserted(_) => "",
@@ -164,7 +164,7 @@ impl Piece {
     }
 
     /// Its words in the new text.
-    pub fn new(&self) -> &str {
+    pub fn new_words(&self) -> &str {
         match self {
             Self::Same(words) | Self::Inserted(words) | Self::Replaced { new: words, .. } => words,
             Self::Deleted(_) => "",

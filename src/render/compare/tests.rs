@@ -204,8 +204,11 @@ fn no_word_of_either_text_is_lost() {
         };
         let articles: Vec<Entry> =
             comparison.entries.iter().filter(|entry| entry.kind == EntryKind::Article).map(Entry::clone).collect();
-        assert_eq!(words(&articles, Piece::old, Change::Added), expected_words(&old, &same(|entry| &entry.old)));
-        assert_eq!(words(&articles, Piece::new, Change::Removed), expected_words(&new, &same(|entry| &entry.new)));
+        assert_eq!(words(&articles, Piece::old_words, Change::Added), expected_words(&old, &same(|entry| &entry.old)));
+        assert_eq!(
+            words(&articles, Piece::new_words, Change::Removed),
+            expected_words(&new, &same(|entry| &entry.new))
+        );
         let order: Vec<usize> = comparison.figures.iter().map(|figure| figure.entry).collect();
         assert!(order.is_sorted(), "figures come in the order of the entries");
         let again = compare(&new, &new);
@@ -317,6 +320,16 @@ fn split_and_merged() {
     let merged = (Change::Merged, "第二条+第三条".to_owned(), "第二条".to_owned());
     assert!(changes(&whole, &parts).contains(&split), "{:?}", changes(&whole, &parts));
     assert!(changes(&parts, &whole).contains(&merged), "{:?}", changes(&parts, &whole));
+}
+
+/// An article with nothing of its old words is still the article of that number; a rate that goes
+/// with its amount is one figure.
+#[test]
+fn repealed_articles_are_changed() {
+    let (old, new) = (plain(&[ONE, "按照每人每月500元给予补贴。", THREE]), plain(&[ONE, "（已废止）", THREE]));
+    assert_eq!(changes(&old, &new), [(Change::Changed, "第二条".to_owned(), "第二条".to_owned())]);
+    let figures: Vec<_> = compare(&old, &new).figures.into_iter().map(|figure| (figure.old, figure.new)).collect();
+    assert_eq!(figures, [("500元".to_owned(), String::new())]);
 }
 
 #[test]

@@ -213,7 +213,7 @@ mod tests {
     fn shown(old: &str, new: &str) -> String {
         let found = pieces(old, new);
         let side = |of: fn(&Piece) -> &str| found.iter().map(of).collect::<String>();
-        assert_eq!((side(Piece::old), side(Piece::new)), (old.to_owned(), new.to_owned()));
+        assert_eq!((side(Piece::old_words), side(Piece::new_words)), (old.to_owned(), new.to_owned()));
         let show = |piece: &Piece| match piece {
             Piece::Same(words) => words.clone(),
             Piece::Deleted(words) => format!("【-{words}-】"),
