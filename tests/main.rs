@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `sites/<case>/` | golden sites: content, and what must come out of it |
 //! | `invalid/<case>/` | broken sites and the findings that they must give |
+//! | `compare/expected/*.csv` | what neighbouring texts of the demo must compare to, found by hand |
 //! | `law/*.csv` | literate tables: case, article, expected |
 //! | `properties/` | what holds for every build: equal bytes, no leak, no half site |
 //! | `import/` | text files and the Markdown that comes out of them |
@@ -16,6 +17,7 @@
 #![allow(clippy::unwrap_used, reason = "a helper of a test fails by panicking, as the test itself does")]
 
 mod cli;
+mod compare;
 mod house;
 mod import;
 mod invalid;

@@ -1,7 +1,19 @@
 //! What changed from one text of a document to the next: articles aligned, their words compared,
 //! and every figure that became another.
 
+mod align;
 mod anchors;
+mod bigrams;
+mod entries;
+mod figures;
+mod groups;
+mod lines;
+mod measures;
+mod sequence;
+mod table;
+mod tokens;
+mod units;
+mod words;
 
 pub use anchors::{Anchors, permanent_anchors};
 
@@ -18,7 +30,7 @@ pub struct Comparison {
 }
 
 /// A unit of both texts, or of one of them; where units were split or merged, several of one text.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// What sort of unit it is.
     pub kind: EntryKind,
@@ -84,7 +96,8 @@ pub struct Line {
     /// The compared words; one cell for all but rows. All rows of a table that follow each other
     /// have the same number of cells, those of columns that only one text has among them.
     pub cells: Vec<Vec<Piece>>,
-    /// The provision that it is in the old text; none for rows and outside of articles.
+    /// The provision that it is in the old text, for a row the paragraph before its table; none outside
+    /// of articles.
     pub old: Option<Provision>,
     /// The provision that it is in the new text.
     pub new: Option<Provision>,
@@ -143,7 +156,7 @@ pub struct Figure {
 
 impl Piece {
     /// Its words in the old text.
-    pub fn old(&self) -> &str {
+    pub fn old_words(&self) -> &str {
         match self {
             Self::Same(words) | Self::Deleted(words) | Self::Replaced { old: words, .. } => words,
             Self::Inserted(_) => "",
@@ -151,7 +164,7 @@ impl Piece {
     }
 
     /// Its words in the new text.
-    pub fn new(&self) -> &str {
+    pub fn new_words(&self) -> &str {
         match self {
             Self::Same(words) | Self::Inserted(words) | Self::Replaced { new: words, .. } => words,
             Self::Deleted(_) => "",
@@ -172,6 +185,11 @@ impl Line {
 }
 
 /// Compares two texts of a document.
-pub fn compare(_old: &[Block], _new: &[Block]) -> Comparison {
-    Comparison::default()
+pub fn compare(old: &[Block], new: &[Block]) -> Comparison {
+    let entries = entries::entries(old, new);
+    let figures = figures::figures(&entries);
+    Comparison { entries, figures }
 }
+
+#[cfg(test)]
+mod tests;

@@ -70,7 +70,7 @@ pub fn is_chapter(text: &str) -> bool {
 }
 
 /// 一、 （一） 1. （1） 第一章: what counts headings, not what names them.
-fn strip_ordinal(text: &str) -> &str {
+pub fn strip_ordinal(text: &str) -> &str {
     let numeral = |c: char| c.is_ascii_digit() || "〇一二三四五六七八九十百零".contains(c);
     let after = |opening: &str, closing: &[char]| {
         let rest = text.strip_prefix(opening)?;

@@ -7,6 +7,7 @@ mod links;
 mod writer;
 
 pub use blocks::{Block, BlockKind};
+pub(super) use headings::strip_ordinal;
 pub use writer::escape;
 
 use super::views::TocEntry;
