@@ -21,6 +21,7 @@ fn blocks(site: &Site, id: DocId, which: Which) -> Vec<Block> {
     let labels = Labels { table: word(), footnotes: word(), back_to_text: word(), footnote: word() };
     let links = site.links_of(id, which).iter().map(|_| Href::Nowhere).collect();
     let context = Context {
+        citations: Vec::new(),
         links,
         official: true,
         signature: &[],

@@ -136,7 +136,7 @@ impl Writer<'_> {
                 label: self.word(name(entry.change)),
                 old: self.places(&entry.old, self.old),
                 new: self.places(&entry.new, self.new),
-                anchor: (!entry.lines.is_empty()).then(|| anchor(at)),
+                anchor: is_shown(entry).then(|| anchor(at)),
             })
             .collect()
     }
@@ -164,10 +164,8 @@ impl Writer<'_> {
         let mut units = Vec::new();
         let mut same: Vec<&Entry> = Vec::new();
         for (at, entry) in compared.entries.iter().enumerate() {
-            if entry.lines.is_empty() {
-                if entry.kind == EntryKind::Article && matches!(entry.change, Change::Same | Change::Renumbered) {
-                    same.push(entry);
-                }
+            if !is_shown(entry) {
+                same.extend((entry.kind == EntryKind::Article).then_some(entry));
                 continue;
             }
             units.extend(self.unchanged(&mut same));
@@ -270,6 +268,11 @@ impl Writer<'_> {
         let hidden = |text: &str| format!("<span class=\"said\">{}</span>", escape(text));
         format!("<{tag}>{}{}{}</{tag}>", hidden(&before), escape(words), hidden(&after))
     }
+}
+
+/// A unit whose words are the same is named, not shown.
+fn is_shown(entry: &Entry) -> bool {
+    !matches!(entry.change, Change::Same | Change::Renumbered)
 }
 
 fn anchor(at: usize) -> String {
