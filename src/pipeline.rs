@@ -7,9 +7,8 @@ use crate::publish::{Manifest, Staging};
 use crate::render::EditionName;
 use crate::search::{IndexBuilder, SearchDocument};
 use crate::site::{DocId, Site};
-use crate::status::Edition;
+use crate::status::{Changes, Edition};
 use crate::{check, content, feed, render, site, source, status};
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::sync_channel;
 use std::time::{Duration, Instant};
@@ -63,7 +62,7 @@ pub struct Report {
     /// The published output; none when an error stopped the build.
     pub manifest: Option<Manifest>,
     /// The days on which the output would change by itself, and why.
-    pub next_changes: BTreeMap<Date, Vec<String>>,
+    pub next_changes: Changes,
     /// How long each phase took.
     pub timings: Timings,
 }

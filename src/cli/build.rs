@@ -4,10 +4,9 @@ use super::args::{Build, Common, EditionArgument};
 use super::console::{self, say, tell};
 use super::{CommandError, Outcome, clock};
 use crate::diagnostic::render as findings;
-use crate::domain::Date;
 use crate::pipeline::{self, Options, Report};
 use crate::render::EditionName;
-use std::collections::BTreeMap;
+use crate::status::{Change, Changes};
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
@@ -76,14 +75,17 @@ pub fn print(report: &Report, options: &Options) -> Outcome {
     Outcome::Done
 }
 
-/// When the output would change by itself.
-fn next_change(changes: &BTreeMap<Date, Vec<String>>) -> String {
-    match changes.first_key_value() {
-        None => "内容不变时，网站不会自行变化。".to_owned(),
-        Some((day, reasons)) => {
-            let shown: Vec<&str> = reasons.iter().take(3).map(String::as_str).collect();
-            let more = if reasons.len() > 3 { format!("等 {} 项", reasons.len()) } else { String::new() };
-            format!("下次自行变化：{day}（{}{more}），请在当日重新生成。", shown.join("；"))
-        }
-    }
+/// The next days on which the output would change by itself.
+fn next_change(changes: &Changes) -> String {
+    let mut days = changes.iter().map(|(day, reasons)| format!("{day}（{}）", why(reasons)));
+    let Some(next) = days.next() else { return "内容不变时，网站不会自行变化。".to_owned() };
+    let later: Vec<String> = days.take(2).collect();
+    let later = if later.is_empty() { String::new() } else { format!("\n此后：{}。", later.join("、")) };
+    format!("下次自行变化：{next}，请在当日重新生成。{later}")
+}
+
+fn why(reasons: &[Change]) -> String {
+    let shown: Vec<String> = reasons.iter().take(3).map(ToString::to_string).collect();
+    let more = if reasons.len() > 3 { format!("等 {} 项", reasons.len()) } else { String::new() };
+    format!("{}{more}", shown.join("；"))
 }

@@ -8,6 +8,7 @@ use crate::domain::disclosure::Disclosure;
 use crate::domain::document_number::DocumentNumber;
 use crate::domain::genre::Nature;
 use crate::domain::kind::Kind;
+use crate::domain::text::in_title_marks;
 use crate::domain::topics::TopicId;
 use crate::yaml::Way;
 use std::ops::Range;
@@ -165,6 +166,10 @@ pub enum Verb {
 pub struct Version {
     /// First day of this text.
     pub date: Date,
+    /// The place of the day.
+    pub date_way: Way,
+    /// The place of the whole entry.
+    pub way: Way,
     /// The file that holds it, beside the document.
     pub file: Reference,
     /// The text; none where the file is missing, which is a finding.
@@ -178,6 +183,8 @@ pub struct Version {
 pub struct Newest {
     /// First day of the text.
     pub date: Date,
+    /// The place of the day.
+    pub date_way: Way,
     /// The amending document.
     pub basis: Option<Reference>,
 }
@@ -235,6 +242,12 @@ impl Document {
     /// 发文字号, if it has one.
     pub fn number(&self) -> Option<&DocumentNumber> {
         self.policy().and_then(|policy| policy.number.as_ref())
+    }
+
+    /// The document as a sentence names it: 《…》（…）.
+    pub fn quoted(&self) -> String {
+        let number = self.number().map(|number| format!("（{number}）")).unwrap_or_default();
+        format!("{}{number}", in_title_marks(&self.title))
     }
 
     /// The leading organ: 发文机关, else 起草单位.

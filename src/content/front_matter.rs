@@ -327,13 +327,14 @@ fn versions(fields: &Fields) -> (Vec<Version>, Option<Newest>) {
     for (at, entry) in entries.iter().enumerate() {
         entry.required_text(version::DATE);
         let (date, basis) = (entry.date(version::DATE), reference(entry, version::BASIS));
+        let (date_way, way) = (entry.way_to(version::DATE), entry.way().clone());
         if at + 1 == entries.len() && !entry.has(version::TEXT) {
-            newest = date.map(|date| Newest { date, basis });
+            newest = date.map(|date| Newest { date, date_way, basis });
             continue;
         }
         entry.required_text(version::TEXT);
         let file = reference(entry, version::TEXT);
-        versions.extend(date.zip(file).map(|(date, file)| Version { date, file, body: None, basis }));
+        versions.extend(date.zip(file).map(|(date, file)| Version { date, date_way, way, file, body: None, basis }));
     }
     (versions, newest)
 }

@@ -31,6 +31,11 @@ pub fn display_width(c: char) -> usize {
     if wide { 2 } else { 1 }
 }
 
+/// A title in 《》; those within it become 〈〉 (GB/T 15834-2011, 4.15).
+pub fn in_title_marks(title: &str) -> String {
+    format!("《{}》", title.replace('《', "〈").replace('》', "〉"))
+}
+
 /// Reads a whole number written in Chinese numerals up to 9999: 十二, 一百零三, 二〇.
 pub fn chinese_number(text: &str) -> Option<u32> {
     if text.is_empty() {

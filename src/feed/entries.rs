@@ -2,6 +2,7 @@
 
 use crate::domain::Date;
 use crate::domain::date::official;
+use crate::domain::text::in_title_marks;
 use crate::domain::validity::{Act, Event, Status, Turn};
 use crate::render::subscriptions::{NEWEST, Subscription};
 use crate::site::{DocId, Source, encode};
@@ -198,13 +199,12 @@ fn sentence(edition: &Edition, id: DocId, turn: &Turn<Source>) -> String {
         (true, Status::Void) => "：有效期届满".to_owned(),
         (true, _) => String::new(),
     };
-    format!("《{title}》自{day}起{state}{why}")
+    format!("{}自{day}起{state}{why}", in_title_marks(title))
 }
 
 fn cause(edition: &Edition, event: &Event<Source>) -> String {
     let document = edition.document(event.source.acting);
-    let number = document.number().map(|number| format!("（{number}）")).unwrap_or_default();
-    let named = format!("《{}》{number}", document.title);
+    let named = document.quoted();
     let clauses = event.source.clauses.as_deref();
     let bracketed = clauses.map(|clauses| format!("（{clauses}）")).unwrap_or_default();
     match event.act {

@@ -3,7 +3,9 @@
 use super::events::{Source, TargetedAct, span_of_act};
 use crate::content::Content;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::domain::Date;
 use crate::domain::date::official;
+use crate::domain::text::in_title_marks;
 use crate::domain::validity::{Act, Event, Term, validity};
 use crate::site::DocId;
 
@@ -17,7 +19,7 @@ pub fn check(
     for (target, events) in events.iter().enumerate() {
         after_the_end(content, target, events, findings);
         after_expiry(content, target, events, findings);
-        two_ends(content, events, findings);
+        two_ends(content, target, events, findings);
     }
     circles(content, acts, findings);
 }
@@ -28,22 +30,38 @@ fn ends(act: &Act) -> bool {
 
 fn named(content: &Content, id: DocId) -> String {
     let document = &content.documents[id];
-    document.number().map_or_else(|| format!("《{}》", document.title), |number| format!("“{number}”"))
+    document.number().map_or_else(|| in_title_marks(&document.title), |number| format!("“{number}”"))
+}
+
+fn again(act: &Act) -> &'static str {
+    match act {
+        Act::Amend => "修改",
+        Act::Repeal => "废止",
+        Act::RepealPart => "废止其中的条款",
+        Act::DeclareVoid => "宣布失效",
+        Act::Extend { .. } => "延长",
+    }
 }
 
 /// What has ended cannot be amended or extended on a later day, nor end once more. Only a repeal of
 /// what was declared void says something new.
 fn after_the_end(content: &Content, target: DocId, events: &[Event<Source>], findings: &mut Vec<Diagnostic>) {
     for (at, event) in events.iter().enumerate() {
-        let contradicts = |end: &&Event<Source>| match (&end.act, &event.act) {
-            (Act::DeclareVoid, Act::Repeal) => false,
-            (end, act) if ends(end) && ends(act) => true,
-            (end_act, _) => ends(end_act) && end.date < event.date,
+        let contradicts = |end: &&Event<Source>| {
+            let (same_day, same_file) = (end.date == event.date, end.source.acting == event.source.acting);
+            match (&end.act, &event.act) {
+                (Act::DeclareVoid, Act::Repeal) => same_file && same_day,
+                // Two files of one day have no order of their own.
+                (Act::Repeal, Act::DeclareVoid) => same_file || !same_day,
+                (end, act) if ends(end) && ends(act) => true,
+                (end, _) => ends(end) && !same_day,
+            }
         };
         let Some(end) = events[..at].iter().find(contradicts) else { continue };
         let done = if end.act == Act::Repeal { "废止" } else { "宣布失效" };
         let (name, by) = (named(content, target), named(content, end.source.acting));
-        let message = format!("{name}自{}起已被{by}{done}，不能再作处理", official(end.date));
+        let again = again(&event.act);
+        let message = format!("{name}自{}起已被{by}{done}，不能再{again}", official(end.date));
         let span = span_of_act(content, &event.source);
         findings.push(
             Diagnostic::new(Code::ActContradiction, span, message).help("核对两份文件，删去其中一处，或改正日期。"),
@@ -60,24 +78,37 @@ fn after_expiry(content: &Content, target: DocId, events: &[Event<Source>], find
     for event in events.iter().filter(|event| matches!(event.act, Act::Amend | Act::RepealPart)) {
         let expires = validity(term, events, event.date).expires;
         if let Some(end) = expires.filter(|end| *end < event.date) {
-            let message = format!("{}的有效期已于{}届满，不能再修改", named(content, target), official(end));
-            let span = span_of_act(content, &event.source);
-            findings.push(
-                Diagnostic::new(Code::ActContradiction, span, message).help("届满的文件应重新公布；请核对“日期”。"),
-            );
+            let (name, again) = (named(content, target), again(&event.act));
+            let message = format!("{name}的有效期已于{}届满，不能再{again}", official(end));
+            let help = match event.act {
+                Act::Amend => "届满的文件应重新公布；请核对“日期”。",
+                _ => "届满的文件已经失效；请核对“日期”。",
+            };
+            findings
+                .push(Diagnostic::new(Code::ActContradiction, span_of_act(content, &event.source), message).help(help));
         }
     }
 }
 
 /// One day cannot bring two different ends.
-fn two_ends(content: &Content, events: &[Event<Source>], findings: &mut Vec<Diagnostic>) {
-    for pair in events.windows(2) {
-        let (Act::Extend { to: first }, Act::Extend { to: second }) = (&pair[0].act, &pair[1].act) else { continue };
-        if pair[0].date == pair[1].date && first != second {
-            let message = format!("同一天既延长到{}，又延长到{}", official(*first), official(*second));
-            let span = span_of_act(content, &pair[1].source);
+fn two_ends(content: &Content, target: DocId, events: &[Event<Source>], findings: &mut Vec<Diagnostic>) {
+    let mut extended: Option<(&Event<Source>, Date)> = None;
+    for event in events {
+        let Act::Extend { to } = event.act else { continue };
+        if let Some((first, end)) = extended.filter(|(first, end)| first.date == event.date && *end != to) {
+            let message = format!(
+                "{}自{}起，既被{}延长到{}，又被{}延长到{}",
+                named(content, target),
+                official(event.date),
+                named(content, first.source.acting),
+                official(end),
+                named(content, event.source.acting),
+                official(to),
+            );
+            let span = span_of_act(content, &event.source);
             findings.push(Diagnostic::new(Code::ActContradiction, span, message).help("核对两处“至”，只留一处。"));
         }
+        extended = Some((event, to));
     }
 }
 

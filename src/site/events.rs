@@ -7,6 +7,7 @@ use crate::content::document::{Document, Verb, WrittenAct};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::domain::Date;
 use crate::domain::date::official;
+use crate::domain::text::in_title_marks;
 use crate::domain::validity::{Act, Event};
 
 /// Who did it, and to which clauses.
@@ -132,10 +133,18 @@ fn check_extensions(content: &Content, target: DocId, events: &[Event<Source>], 
         return;
     }
     let mut end = policy.expires;
+    let mut last = None;
     for event in events {
         let Act::Extend { to } = event.act else { continue };
+        // Two on one day contradict each other, which is said elsewhere.
+        if last.replace(event.date) == Some(event.date) {
+            continue;
+        }
         let fault = match end {
-            None => Some((Code::ExtensionEnd, format!("《{}》没有有效期，不必延长", content.documents[target].title))),
+            None => Some((
+                Code::ExtensionEnd,
+                format!("{}没有有效期，不必延长", in_title_marks(&content.documents[target].title)),
+            )),
             Some(end) if event.date > end => Some((
                 Code::ExtensionTooLate,
                 format!("自{}起延长，但目标文件的有效期已于{}届满", official(event.date), official(end)),

@@ -131,8 +131,13 @@ pub fn assemble(mut content: Content) -> (Site, Vec<Diagnostic>) {
 
 /// The place of a front matter value: found only when a finding needs it.
 fn span_of(content: &Content, document: &Document, reference: &Reference) -> Span {
+    span_at(content, document, &reference.way)
+}
+
+/// The place of a value at the end of a way through the front matter.
+fn span_at(content: &Content, document: &Document, way: &[Step]) -> Span {
     let text = &content.sources.text(document.file)[document.front_matter.clone()];
-    Reader::new(document.file, text, document.front_matter.start).span(&reference.way, Target::Value)
+    Reader::new(document.file, text, document.front_matter.start).span(way, Target::Value)
 }
 
 /// The place of a document's title, for findings about the document as a whole.

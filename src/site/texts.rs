@@ -4,13 +4,13 @@ use super::address::Address;
 use super::events::Source;
 use super::links::LinkTarget;
 use super::references::References;
-use super::{DocId, span_of, value_span};
+use super::{DocId, span_at, span_of, value_span};
 use crate::content::Content;
 use crate::content::body::Body;
-use crate::content::document::{Document, Policy, Reference, Version};
+use crate::content::document::{Document, Newest, Policy, Reference, Version};
 use crate::content::keys::VERSIONS;
 use crate::content::resolve;
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::domain::Date;
 use crate::domain::date::official;
 use crate::domain::validity::{Act, Event};
@@ -110,7 +110,7 @@ impl History<'_> {
         for (at, version) in versions {
             self.check_file(version, findings);
             if texts.last().is_some_and(|last| last.1 == version.date) {
-                findings.push(self.same_day(version.date, span_of(self.content, self.document, &version.file)));
+                findings.push(self.same_day(version));
                 continue;
             }
             let basis = self.basis(version.basis.as_ref(), version.date, findings);
@@ -135,9 +135,18 @@ impl History<'_> {
         findings.push(Diagnostic::new(Code::AttachmentMissing, span, message).help(help));
     }
 
-    fn same_day(&self, date: Date, span: Span) -> Diagnostic {
-        let message = format!("自{}起已有另一个文本", official(date));
+    fn same_day(&self, version: &Version) -> Diagnostic {
+        let span = span_at(self.content, self.document, &version.date_way);
+        let message = format!("自{}起已有另一个文本", official(version.date));
         Diagnostic::new(Code::VersionOrder, span, message).help("每个文本从不同的日期开始，核对“日期”。")
+    }
+
+    fn too_early(&self, newest: &Newest, last: Date) -> Diagnostic {
+        let span = span_at(self.content, self.document, &newest.date_way);
+        let (date, last) = (official(newest.date), official(last));
+        let message = format!("现在的正文自{date}起，不晚于上一个文本的{last}");
+        let help = "最后一项写现在的正文自哪天起施行，应晚于以前各个文本；核对“日期”。";
+        Diagnostic::new(Code::VersionOrder, span, message).help(help)
     }
 
     /// The amending document of a text: it is there, and it amends this document from that day on.
@@ -165,7 +174,7 @@ impl History<'_> {
     fn newest(&self, last: Date, findings: &mut Vec<Diagnostic>) -> Option<(Date, Option<DocId>)> {
         if let Some(newest) = &self.policy.newest {
             if newest.date <= last {
-                findings.push(self.same_day(newest.date, value_span(self.content, self.document, VERSIONS)));
+                findings.push(self.too_early(newest, last));
                 return None;
             }
             return Some((newest.date, self.basis(newest.basis.as_ref(), newest.date, findings)));
@@ -177,7 +186,11 @@ impl History<'_> {
         let own = [Some(self.policy.effective), self.document.published].into_iter().flatten();
         let own = own.filter(|date| *date > last).min();
         if own.is_none() && self.document.complete && self.content.unparsed.is_empty() {
-            let span = value_span(self.content, self.document, VERSIONS);
+            let way = self.policy.versions.iter().max_by_key(|version| version.date).map(|version| &version.way);
+            let span = way.map_or_else(
+                || value_span(self.content, self.document, VERSIONS),
+                |way| span_at(self.content, self.document, way),
+            );
             let message = format!("没有文件在{}之后修改本文件，不知道现在的正文自哪天起施行", official(last));
             let help = "在作出修改的文件中写“修改”；或在“版本”最后加一项，只写“日期”，不写“正文”。";
             findings.push(Diagnostic::new(Code::VersionStart, span, message).help(help));

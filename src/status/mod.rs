@@ -1,14 +1,15 @@
 //! The site on a day: what may be seen, what is in force, and when that changes by itself.
 
+mod changes;
 mod citations;
 mod texts;
 
+pub use changes::{Change, Changes};
 pub use citations::{Cited, cited_on, issued_name};
 
 use crate::config::Column;
 use crate::content::document::{Document, Policy};
 use crate::domain::Date;
-use crate::domain::date::next_day;
 use crate::domain::evaluation;
 use crate::domain::kind::Kind;
 use crate::domain::validity::{self, Act, Event, Status, Term, Turn, Validity};
@@ -16,7 +17,7 @@ use crate::site::{DocId, LinkTarget, Site, Source, Which};
 use crate::source::Asset;
 use citations::Names;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 /// The site as the public may see it on one day.
 #[derive(Debug)]
@@ -33,7 +34,7 @@ pub struct Edition<'a> {
     names: Names<'a>,
     citations: citations::Collected,
     /// The days on which the output would change by itself, and why.
-    pub next_changes: BTreeMap<Date, Vec<String>>,
+    pub next_changes: Changes,
 }
 
 /// Looks at the site on a day; with `drafts`, documents marked 草稿 are shown as well.
@@ -56,7 +57,7 @@ pub fn on(site: &Site, as_of: Date, drafts: bool) -> Edition<'_> {
             Some(validity::validity(term(policy), &visible_events(site, id, &visible), as_of))
         })
         .collect();
-    let next_changes = next_changes(site, as_of, &visible, drafts);
+    let next_changes = changes::after(site, as_of, &visible, drafts);
     let (names, citations) = (Names::new(site, &visible), citations::Collected::default());
     let mut edition = Edition { site, as_of, published, visible, validity, by_column, names, citations, next_changes };
     edition.citations = citations::collect(&edition.names, &edition.published, |id| edition.current(id));
@@ -78,43 +79,6 @@ fn term(policy: &Policy) -> Term {
 /// An event counts only when its acting document is itself published.
 fn visible_events(site: &Site, id: DocId, visible: &[bool]) -> Vec<Event<Source>> {
     site.events[id].iter().filter(|event| visible[event.source.acting]).cloned().collect()
-}
-
-fn next_changes(site: &Site, as_of: Date, visible: &[bool], drafts: bool) -> BTreeMap<Date, Vec<String>> {
-    let mut changes: BTreeMap<Date, Vec<String>> = BTreeMap::new();
-    for (id, document) in site.content.documents.iter().enumerate() {
-        let can_appear = document.disclosure.is_public() && (drafts || !document.draft);
-        if let Some(day) = document.published.filter(|day| can_appear && *day > as_of) {
-            changes.entry(day).or_default().push(format!("发布《{}》", document.title));
-        }
-        let Some(policy) = document.policy().filter(|_| visible[id]) else { continue };
-        let turns = validity::turns(term(policy), &visible_events(site, id, visible), as_of);
-        for turn in turns.iter().skip(1) {
-            changes.entry(turn.date).or_default().push(format!("《{}》的有效性", document.title));
-        }
-        if policy.nature.is_regulatory() {
-            for (day, limit) in notices(&turns, &site.content.config.rules.expiry_notice) {
-                changes.entry(day).or_default().push(format!("《{}》将于{limit}日内到期", document.title));
-            }
-        }
-    }
-    for (id, document) in site.content.documents.iter().enumerate().filter(|(id, _)| visible[*id]) {
-        for text in texts::visible(site, id, visible).iter().filter(|text| text.from > as_of) {
-            changes.entry(text.from).or_default().push(format!("《{}》换用新的文本", document.title));
-        }
-    }
-    for item in &site.schedule {
-        // The home page shows what is still due this month.
-        for due in item.rhythm.dues_in(as_of.year(), as_of.month()) {
-            if due.date >= as_of {
-                changes.entry(next_day(due.date)).or_default().push(format!("定时公开“{}”到期", item.name));
-            }
-        }
-    }
-    if !site.schedule.is_empty() {
-        changes.entry(next_day(as_of.last_of_month())).or_default().push("定时公开换月".to_owned());
-    }
-    changes
 }
 
 /// The days on which 即将到期 takes a document up or moves it on, and the limit then reached. What
@@ -195,10 +159,13 @@ impl<'a> Edition<'a> {
         }
     }
 
-    /// The state of a published policy on any day, by what is known on the day of the edition.
-    pub fn status_on(&self, id: DocId, day: Date) -> Option<Status> {
-        let policy = self.document(id).policy().filter(|_| self.visible[id])?;
-        Some(validity::validity(term(policy), &visible_events(self.site, id, &self.visible), day).status)
+    /// Whether a published policy had ended by a day: its state then, and since when.
+    pub fn ended_by(&self, id: DocId, day: Date) -> Option<(Status, Date)> {
+        let turns = self.turns(id);
+        let by_then = &turns[..turns.partition_point(|turn| turn.date <= day)];
+        let last = by_then.last().filter(|last| matches!(last.status, Status::Void | Status::Repealed))?;
+        let before = by_then.iter().rposition(|turn| turn.status != last.status);
+        Some((last.status, by_then[before.map_or(0, |at| at + 1)].date))
     }
 
     /// The document that binds in place of one that has ended: one of the same name, else the one
@@ -209,8 +176,12 @@ impl<'a> Edition<'a> {
         let namesake = self.names.namesakes(id).filter(|other| *other != id).filter(binds);
         let newest = namesake.max_by_key(|other| self.document(*other).published);
         let repeal = ended.events.iter().find(|event| event.act == Act::Repeal).map(|event| event.source.acting);
-        // A decision that clears away several documents takes the place of none.
-        newest.or_else(|| repeal.filter(|acting| self.site.acts[*acting].len() == 1).filter(binds))
+        // A decision that only clears away takes the place of nothing.
+        let clears = |acting: &DocId| {
+            let title = &self.document(*acting).title;
+            self.site.acts[*acting].len() > 1 || title.contains("废止") || title.contains("失效")
+        };
+        newest.or_else(|| repeal.filter(|acting| !clears(acting) && binds(acting)))
     }
 
     /// The published documents that cite a document, newest first.

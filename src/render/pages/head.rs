@@ -116,11 +116,7 @@ impl Maker<'_> {
         clauses: Option<&str>,
     ) -> HistoryEntry {
         let named = match (other, written) {
-            (Some(id), _) => {
-                let document = self.edition.document(id);
-                let number = document.number().map(|number| format!("（{number}）")).unwrap_or_default();
-                format!("《{}》{number}", document.title)
-            }
+            (Some(id), _) => self.edition.document(id).quoted(),
             (None, Some(written)) if written.contains('《') => written.to_owned(),
             (None, written) => format!("“{}”", written.unwrap_or_default()),
         };

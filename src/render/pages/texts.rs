@@ -4,6 +4,7 @@ use super::body::{self, Wanted};
 use super::{Maker, column};
 use crate::domain::Date;
 use crate::domain::date::official;
+use crate::domain::text::in_title_marks;
 use crate::render::engine::RenderError;
 use crate::render::markdown::Labels;
 use crate::render::stage::{Machine, Page, Stage};
@@ -69,13 +70,6 @@ impl Maker<'_> {
         Link { title, path: Some(self.edition.site.addresses[id].link()) }
     }
 
-    /// A document as a sentence names it: 《…》（…）.
-    pub fn quoted(&self, id: DocId) -> String {
-        let document = self.edition.document(id);
-        let number = document.number().map(|number| format!("（{number}）")).unwrap_or_default();
-        format!("《{}》{number}", document.title)
-    }
-
     /// The words by which the provisions of a document are cited: the name of the rule itself, where
     /// a notice passes it on.
     pub fn cite(&self, id: DocId) -> String {
@@ -83,9 +77,9 @@ impl Maker<'_> {
         match issued_name(&document.title) {
             Some(name) => {
                 let number = document.number().map(|number| format!("（{number}）")).unwrap_or_default();
-                format!("《{name}》{number}")
+                format!("{}{number}", in_title_marks(name))
             }
-            None => self.quoted(id),
+            None => document.quoted(),
         }
     }
 
@@ -126,10 +120,10 @@ impl Maker<'_> {
             from_label: official(text.from),
             until: until.map(|day| day.to_string()),
             until_label: until.map(official),
-            basis: text
-                .basis
-                .filter(|basis| self.edition.is_visible(*basis))
-                .map(|basis| Link { title: self.quoted(basis), path: Some(self.edition.site.addresses[basis].link()) }),
+            basis: text.basis.filter(|basis| self.edition.is_visible(*basis)).map(|basis| Link {
+                title: self.edition.document(basis).quoted(),
+                path: Some(self.edition.site.addresses[basis].link()),
+            }),
             path: text.address.link(),
             state,
             state_label: self.texts.get(&format!("text.{state}")),

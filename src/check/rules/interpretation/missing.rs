@@ -2,6 +2,7 @@
 
 use crate::check::Rule;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::domain::text::in_title_marks;
 use crate::site::title_span;
 use crate::status::Edition;
 
@@ -23,7 +24,7 @@ fn check(edition: &Edition) -> Vec<Diagnostic> {
         .map(|id| edition.document(id))
         .filter(|document| document.policy().is_some_and(|policy| policy.waiver.is_none()))
         .map(|document| {
-            let message = format!("《{}》没有解读", document.title);
+            let message = format!("{}没有解读", in_title_marks(&document.title));
             let span = title_span(&edition.site.content, document);
             Diagnostic::new(Code::InterpretationMissing, span, message)
                 .help("写一份解读，或在文件中写“免予解读: 理由”。")

@@ -2,6 +2,8 @@
 
 use crate::check::Rule;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::domain::date::official;
+use crate::domain::text::in_title_marks;
 use crate::domain::validity::Act;
 use crate::site::title_span;
 use crate::status::Edition;
@@ -20,15 +22,22 @@ fn check(edition: &Edition) -> Vec<Diagnostic> {
     for id in edition.regulatory() {
         let Some(validity) = edition.validity(id) else { continue };
         let amended = validity.events.iter().filter(|event| event.act == Act::Amend);
+        // The text before the first amendment must be there as well.
         let texts = edition.texts(id);
-        let missing = amended.filter(|event| !texts.iter().any(|text| text.from == event.date)).count();
-        if missing == 0 {
+        let has_text = |day| texts.iter().skip(1).any(|text| text.from == day);
+        let mut missing: Vec<String> =
+            amended.filter(|event| !has_text(event.date)).map(|event| official(event.date)).collect();
+        missing.dedup();
+        if missing.is_empty() {
             continue;
         }
         let document = edition.document(id);
         let message = match texts.is_empty() {
-            true => format!("《{}》已被修改，却没有收录修改前的文本", document.title),
-            false => format!("《{}》有{missing}次修改没有对应的文本", document.title),
+            true => format!("{}已被修改，却没有收录修改前的文本", in_title_marks(&document.title)),
+            false => {
+                let days = missing.join("、");
+                format!("{}自{days}起的修改，缺少修改前或者修改后的文本", in_title_marks(&document.title))
+            }
         };
         let help = "把修改前的正文存为旁边的 .txt 文件，在“版本”中写明日期和正文；修改的日期就是新文本的日期。";
         findings.push(

@@ -4,7 +4,7 @@ use super::tabs::{self, Tab};
 use super::{Library, place};
 use crate::domain::date::official;
 use crate::domain::genre::Nature;
-use crate::domain::text::chinese_numeral;
+use crate::domain::text::{chinese_numeral, in_title_marks};
 use crate::domain::validity::{Act, Status};
 use crate::render::engine::RenderError;
 use crate::render::pages::library::lists::PAGE_SIZE;
@@ -94,7 +94,7 @@ fn changes(maker: &Maker, id: DocId) -> Vec<Change> {
             Some(_) => promulgation(maker, event.source.acting),
             None => {
                 let written = acting.policy().and_then(|policy| policy.written).or(acting.published);
-                format!("{}《{}》", official(written.unwrap_or(event.date)), acting.title)
+                format!("{}{}", official(written.unwrap_or(event.date)), in_title_marks(&acting.title))
             }
         };
         Change { by, amends: event.act == Act::Amend, clauses: event.source.clauses.clone() }

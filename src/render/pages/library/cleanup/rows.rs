@@ -2,6 +2,7 @@
 
 use super::Entry;
 use crate::domain::date::official;
+use crate::domain::text::in_title_marks;
 use crate::domain::validity::{Act, Status};
 use crate::render::pages::Maker;
 use crate::render::views::{CleanupRow, Link};
@@ -75,7 +76,7 @@ fn acting(maker: &Maker, source: &Source) -> Option<Link> {
     let document = maker.edition.document(source.acting);
     let title = match document.number() {
         Some(number) => number.to_string(),
-        None => format!("《{}》", document.title),
+        None => in_title_marks(&document.title),
     };
     Some(Link { title, path: Some(maker.edition.site.addresses[source.acting].link()) })
 }
