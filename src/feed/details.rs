@@ -1,11 +1,11 @@
 //! data/documents/<id>.json: everything about one document but its text.
 
 use super::Digests;
-use super::record::{Record, url};
+use super::record::{Record, url, urls};
 use crate::domain::validity::{Act, Event, Turn};
 use crate::render::Sink;
 use crate::render::pages::place;
-use crate::site::{DocId, Source, TargetedAct, encode};
+use crate::site::{DocId, Source, TargetedAct, Text, encode};
 use crate::status::Edition;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -17,6 +17,12 @@ struct Details<'a> {
     record: &'a Record,
     /// Every day on which its validity changes, as far as is known, oldest first.
     turns: Vec<TurnData>,
+    /// Its texts through time, oldest first; none where it has only one.
+    texts: Vec<TextData>,
+    /// Addresses of what its text cites.
+    cites: Vec<String>,
+    /// Addresses of what cites it.
+    cited_by: Vec<String>,
     /// What it does to others.
     acts: Vec<ActData>,
     /// The documents behind the addresses of `interpretations`.
@@ -36,6 +42,18 @@ struct TurnData {
     expires: Option<String>,
     /// What begins to count on that day; nothing where the document's own dates turn it.
     causes: Vec<ActData>,
+}
+
+/// One of several texts.
+#[derive(Debug, Serialize)]
+struct TextData {
+    /// First day on which it holds.
+    from: String,
+    /// Last day, where another text follows.
+    until: Option<String>,
+    url: String,
+    /// Address of the document that made it.
+    basis: Option<String>,
 }
 
 /// What one document does to another, told from either side: the document is the other one.
@@ -84,10 +102,22 @@ fn details<'a>(edition: &Edition, id: DocId, record: &'a Record, digests: Digest
     Details {
         record,
         turns: edition.turns(id).iter().map(|turn| turn_data(edition, turn)).collect(),
+        texts: edition.texts(id).iter().map(|text| text_data(edition, id, text)).collect(),
+        cites: urls(edition, edition.cited(id, edition.current(id)).iter().map(|cited| cited.target).collect()),
+        cited_by: urls(edition, edition.cited_by(id).to_vec()),
         acts: site.acts[id].iter().filter_map(|act| done(edition, act)).collect(),
         interpretation_documents: cited(&site.interpretations[id]),
         interpreted_documents: cited(&site.interprets[id]),
         attachments: attachments(edition, id, digests),
+    }
+}
+
+fn text_data(edition: &Edition, id: DocId, text: &Text) -> TextData {
+    TextData {
+        from: text.from.to_string(),
+        until: edition.until(id, text.which).map(|day| day.to_string()),
+        url: format!("/{}", text.address.link()),
+        basis: text.basis.filter(|basis| edition.is_visible(*basis)).map(|basis| url(edition, basis)),
     }
 }
 

@@ -205,7 +205,8 @@ fn phone(edition: &Edition, document: &Document) -> Option<String> {
     })
 }
 
-fn urls(edition: &Edition, mut ids: Vec<DocId>) -> Vec<String> {
+/// The addresses of several documents, each once, in their order.
+pub fn urls(edition: &Edition, mut ids: Vec<DocId>) -> Vec<String> {
     // One document may act on another more than once.
     let mut seen = std::collections::HashSet::new();
     ids.retain(|id| seen.insert(*id));

@@ -7,7 +7,7 @@ use crate::render::engine::RenderError;
 use crate::render::markdown::{Body, Labels};
 use crate::render::qr;
 use crate::render::stage::{Machine, Page, Stage};
-use crate::render::views::{AttachmentView, ContactView, DocumentView, LineView, MetaTag, PrintView};
+use crate::render::views::{AttachmentView, ContactView, DocumentView, LineView, MetaTag, PrintView, ValidityView};
 use crate::site::{Address, DocId, encode, readable};
 use crate::source::Asset;
 use std::collections::BTreeSet;
@@ -40,14 +40,23 @@ pub fn emit(maker: &Maker, stage: &Stage, labels: &Labels, id: DocId) -> Result<
     Ok(text)
 }
 
-/// Paper names the page of the standard edition, whichever edition is printed.
-pub fn print(maker: &Maker, page: &Address, links: &[String]) -> PrintView {
+/// What paper says of a page of a document, naming its address in the standard edition, whichever
+/// edition is printed.
+pub fn print(maker: &Maker, id: DocId, page: &Address, links: &[String], state: Option<String>) -> PrintView {
     let address = body::absolute(maker, &page.link());
     PrintView {
+        number: maker.edition.document(id).number().map(ToString::to_string),
+        state,
         qr: qr::code(&address),
         address: readable(&address),
         links: links.iter().map(|link| readable(link)).collect(),
     }
+}
+
+/// The state and the term of a policy as paper says them.
+fn state(maker: &Maker, validity: &ValidityView) -> String {
+    let values = [("%state", validity.status.label.as_str()), ("%sentence", validity.sentence.as_str())];
+    maker.fill("print.state", &values)
 }
 
 fn view(maker: &Maker, id: DocId, body: Body) -> DocumentView {
@@ -55,12 +64,15 @@ fn view(maker: &Maker, id: DocId, body: Body) -> DocumentView {
     let document = edition.document(id);
     let policy = document.policy();
     let (body_html, annexed_html) = body::split_annexed(document, body.html);
+    let validity = maker.validity_view(id);
+    let said = validity.as_ref().map(|validity| state(maker, validity));
+    let print = print(maker, id, &edition.site.addresses[id], &body.addresses, said);
     DocumentView {
         kind: document.kind.name(),
         title: document.title.clone(),
         number: document.number().map(ToString::to_string),
         head: maker.head(id),
-        validity: maker.validity_view(id),
+        validity,
         summary: document.summary.clone(),
         body_html,
         annexed_html,
@@ -79,7 +91,7 @@ fn view(maker: &Maker, id: DocId, body: Body) -> DocumentView {
         signature: body::signature(document).filter(|_| !body.is_signed),
         note: policy.filter(|_| !body.has_note).map(|_| maker.texts.get("note.proactive")),
         contact: contact(maker, document),
-        print: print(maker, &edition.site.addresses[id], &body.addresses),
+        print,
         draft: document.draft,
     }
 }

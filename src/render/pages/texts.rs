@@ -1,7 +1,7 @@
 //! The texts of a document through time: the table of them, and a page for each.
 
 use super::body::{self, Wanted};
-use super::{Maker, column};
+use super::{Maker, column, document};
 use crate::domain::Date;
 use crate::domain::date::official;
 use crate::domain::text::in_title_marks;
@@ -18,15 +18,18 @@ pub fn emit(maker: &Maker, stage: &Stage, labels: &Labels, id: DocId) -> Result<
 }
 
 fn emit_text(maker: &Maker, stage: &Stage, labels: &Labels, id: DocId, text: &Text) -> Result<(), RenderError> {
-    let document = maker.edition.document(id);
+    let own = maker.edition.document(id);
     let wanted = Wanted { id, which: text.which, page: &text.address, with_blocks: false };
     let body = body::render(maker, labels, &wanted);
-    let (body_html, annexed_html) = body::split_annexed(document, body.html);
+    let (body_html, annexed_html) = body::split_annexed(own, body.html);
     let row = maker.text_row(id, text, None);
     let sentence = maker.text_sentence(id, text);
+    let (status, words) = (row.state_label.as_str(), sentence.as_str());
+    let state = maker.fill("print.state", &[("%state", status), ("%sentence", words)]);
+    let print = document::print(maker, id, &text.address, &body.addresses, Some(state));
     stage.emit(&Page {
         address: text.address.clone(),
-        title: maker.fill("text.title", &[("%title", &document.title), ("%date", &row.from_label)]),
+        title: maker.fill("text.title", &[("%title", &own.title), ("%date", &row.from_label)]),
         description: sentence.clone(),
         meta: Vec::new(),
         machine: Machine { subject: maker.described_text(id, text), feeds: Vec::new() },
@@ -38,8 +41,8 @@ fn emit_text(maker: &Maker, stage: &Stage, labels: &Labels, id: DocId, text: &Te
         template: "text.html",
         key: "text",
         view: TextView {
-            title: document.title.clone(),
-            number: document.number().map(ToString::to_string),
+            title: own.title.clone(),
+            number: own.number().map(ToString::to_string),
             sentence,
             state: row.state,
             state_label: row.state_label,
@@ -47,9 +50,10 @@ fn emit_text(maker: &Maker, stage: &Stage, labels: &Labels, id: DocId, text: &Te
             body_html,
             annexed_html,
             contents: body.contents,
-            signature: body::signature(document).filter(|_| !body.is_signed),
+            signature: body::signature(own).filter(|_| !body.is_signed),
             texts: maker.texts_view(id, Some(text.which)),
             cite: maker.cite(id),
+            print,
         },
     })
 }

@@ -141,6 +141,9 @@ pub struct ContactView {
 /// What a page says of itself on paper, beyond what the screen shows.
 #[derive(Debug, Serialize)]
 pub struct PrintView {
+    pub number: Option<String>,
+    /// Its state and its term in words; of a single text, from when to when it held.
+    pub state: Option<String>,
     /// The page's own address, as people read it.
     pub address: String,
     /// None where the address is too long for a code.

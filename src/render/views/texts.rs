@@ -1,6 +1,6 @@
 //! The texts of a document through time, and their comparison.
 
-use super::document::{SignatureView, TocEntry};
+use super::document::{PrintView, SignatureView, TocEntry};
 use super::page::Link;
 use serde::Serialize;
 
@@ -58,6 +58,7 @@ pub struct TextView {
     pub texts: TextsView,
     /// The words by which its provisions are cited: 《…》（…）.
     pub cite: String,
+    pub print: PrintView,
 }
 
 /// Two texts compared.

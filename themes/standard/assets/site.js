@@ -36,6 +36,7 @@ for (const box of $$('[data-coming]')) {
     const list = box.querySelector('.history-list') || box.appendChild(make('ol', [], { className: 'history-list' }))
     list.append(...reasons)
   }
+  for (const paper of $$('.print-state')) paper.textContent = `${last.label}。${last.sentence}`
   box.append(make('p', box.dataset.turned, { className: 'turned' }))
 }
 for (const link of $$('[data-now]')) if (link.dataset.from <= today) link.textContent = link.dataset.now
