@@ -160,7 +160,7 @@ impl Maker<'_> {
                 .into_iter()
                 .chain(registers)
                 .chain(self.feeds())
-                .chain([self.manifest()])
+                .chain([self.library(), self.next_change(), self.manifest()])
                 .collect(),
         }
     }
@@ -190,6 +190,18 @@ impl Maker<'_> {
         let dataset = self.dataset("feeds", ("订阅", about), &["订阅"], &[]);
         let landing_page = Some(self.url("feeds/"));
         (!distribution.is_empty()).then_some(Dataset { landing_page, distribution, ..dataset })
+    }
+
+    fn library(&self) -> Dataset {
+        let about = "规章和行政规范性文件的简表，供文件库的筛选使用：每份文件的各项分类和有效性。";
+        let files = [("data/library.json".to_owned(), "application/json")];
+        self.dataset("data/library", ("规范性文件库简表", about), &["规范性文件", "有效性"], &files)
+    }
+
+    fn next_change(&self) -> Dataset {
+        let about = "本网站的内容今后自行变化的日期和原因：文件生效、届满、修改，事项到期。";
+        let files = [("data/next-change.json".to_owned(), "application/json")];
+        self.dataset("data/next-change", ("下次变化", about), &["有效性"], &files)
     }
 
     fn manifest(&self) -> Dataset {
