@@ -7,11 +7,14 @@
 //!          v            v                    v               v             v
 //!    source     bytes + FileId                 the only phase that reads input files
 //!          v
-//!    content    fences -> front matter with places -> typed Document / Register / calendar
+//!    content    fences -> front matter with places -> typed Document / Register / calendar,
+//!               bodies and earlier texts with the documents that they cite
 //!          v
-//!    site       all documents -> Site: addresses, references, policy <-> interpretation, events
+//!    site       all documents -> Site: addresses, references, policy <-> interpretation, events,
+//!               texts through time
 //!          v
-//!    status     Site + as-of date -> Edition: what may be seen, validity, next changes
+//!    status     Site + as-of date -> Edition: what may be seen, validity, the text that holds,
+//!               who cites whom, next changes
 //!          v
 //!    check      Edition -> findings; any error stops here, all of them reported
 //!          v

@@ -3,7 +3,8 @@
 
 Document k depends on the seed and on k alone, so a corpus of 1,000 documents is the beginning of
 one of 10,000. Every sixth document is an interpretation of one of the five policies before it;
-both kinds count within N.
+both kinds count within N. With --versions a tenth of the documents have four texts each, and some
+cite others; that corpus is for portal alone.
 """
 
 import argparse
@@ -12,10 +13,11 @@ import json
 import random
 import shutil
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from prose import FIRST_YEAR, TOPICS, YEARS, Lexicon, Writer, write_interpretation, write_policy
+import versions
+from prose import FIRST_YEAR, TOPICS, YEARS, Lexicon, Writer, han_number, write_interpretation, write_policy
 
 HERE = Path(__file__).resolve().parent
 GROUP = 6
@@ -46,6 +48,10 @@ ARTICLE_GENRES = {"管理办法": "办法", "暂行办法": "办法", "管理规
 SECTION_GENRES = ["通知", "通知", "通知", "意见", "公告", "通告", "决定", "函"]
 FORMS = ["文字", "问答", "专家访谈", "主要负责人"]
 AS_OF = datetime.date(2026, 11, 1)
+# Decisions are numbered from here, behind the other documents of their organ and year.
+FIRST_DECISION = 501
+
+
 @dataclass(frozen=True)
 class Policy:
     """What is known of a policy before its text is written."""
@@ -97,15 +103,15 @@ def interpretation_of(seed, index, count):
     return last if last < count and interpreted(seed, index) == index else None
 
 
-def make_policy(lexicon, seed, index):
-    """Draws the identity of a policy; number, organ and year follow from its place."""
+def make_policy(lexicon, seed, index, articles=False):
+    """Draws the identity of a policy, of one in articles if asked; number, organ and year follow from its place."""
     rng = source(seed, index, "head")
     topic = rng.randrange(len(TOPICS))
     writer = Writer(lexicon, rng, topic)
     serial = index - index // GROUP
     organ = serial % len(ORGANS)
     year = FIRST_YEAR + serial // len(ORGANS) % YEARS
-    title, genre = make_title(writer, organ)
+    title, genre = make_title(writer, organ, articles)
     normative = genre in ARTICLE_GENRES.values() or rng.random() < 0.1
     written = datetime.date(year, 1, 4) + datetime.timedelta(rng.randrange(330))
     published = written + datetime.timedelta(rng.randrange(12))
@@ -117,9 +123,9 @@ def make_policy(lexicon, seed, index):
                   written, published, effective, expires)
 
 
-def make_title(writer, organ):
+def make_title(writer, organ, articles):
     """A title and its 文种; three in ten are measures set in articles."""
-    if writer.rng.random() < 0.3:
+    if writer.rng.random() < 0.3 or articles:
         suffix = writer.rng.choice(list(ARTICLE_GENRES))
         return f"望川市{writer.topic_word()}{writer.word('名词')}{suffix}", ARTICLE_GENRES[suffix]
     genre = writer.rng.choice(SECTION_GENRES)
@@ -169,10 +175,24 @@ def portal_policy(policy, explained):
     }
 
 
+def within_marks(title):
+    """A title as it stands within 《》: a title within a title takes single marks (GB/T 15834)."""
+    return title.translate(str.maketrans("《》", "〈〉"))
+
+
+def named(policy):
+    """A policy as other documents name it."""
+    return f"《{within_marks(policy.title)}》（{policy.number}）"
+
+
+def chinese_date(day):
+    """A date as documents write it."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def portal_interpretation(index, policy, form, person):
     """Front matter of an interpretation as portal wants it."""
-    # A title within a title takes single marks (GB/T 15834).
-    title = policy.title.translate(str.maketrans("《》", "〈〉"))
+    title = within_marks(policy.title)
     return {
         "标题": f"《{title}》解读", "摘要": f"对《{title}》的背景、主要内容和适用范围的解读。",
         "索引号": index_number(policy.organ, policy.published, index),
@@ -210,13 +230,74 @@ def taxonomies_of(policy):
             "organs": [ORGANS[policy.organ][0]], "statuses": [policy.status[1]]}
 
 
-class Corpus:
-    """A corpus of `count` documents in both layouts below one folder."""
+class Policies:
+    """The policies of a corpus by their places, each drawn once; with versions, some are amended by others."""
 
-    def __init__(self, out, count, seed):
-        self.portal, self.hugo = out / "portal", out / "hugo"
+    def __init__(self, lexicon, seed, count, versioned):
+        self.lexicon, self.seed, self.count, self.versioned = lexicon, seed, count, versioned
+        self.known = {}
+
+    def at(self, index):
+        """The policy at a place."""
+        if index not in self.known:
+            self.known[index] = self._make(index)
+        return self.known[index]
+
+    def is_amended(self, index):
+        """Whether the document has earlier texts."""
+        return self._has_role(index) and index % versions.BLOCK in versions.AMENDED
+
+    def is_decision(self, index):
+        """Whether the document amends others."""
+        return self._has_role(index) and index % versions.BLOCK in versions.DECISIONS
+
+    def _has_role(self, index):
+        return self.versioned and versions.in_whole_block(index, self.count)
+
+    def _make(self, index):
+        amended, decision = self.is_amended(index), self.is_decision(index)
+        policy = make_policy(self.lexicon, self.seed, index, articles=amended)
+        if amended:
+            # What is amended has not run out.
+            return replace(policy, expires=None)
+        return self._decision(policy) if decision else policy
+
+    def _decision(self, policy):
+        """A decision of the city government that amends three documents."""
+        amended = [self.at(index) for index in versions.amended_in_block(policy.index)]
+        days = versions.days_of_amendments(max(other.effective for other in amended), AS_OF)
+        which = versions.decisions_in_block(policy.index).index(policy.index)
+        day = days[which]
+        serial = FIRST_DECISION + policy.index // versions.BLOCK * versions.AMENDMENTS + which
+        written = day - datetime.timedelta(30)
+        return replace(
+            policy, organ=0, title=f"{ORGANS[0][0]}关于修改《{amended[0].title}》等三件文件的决定", genre="决定",
+            number=f"{ORGANS[0][1]}〔{written.year}〕{serial}号", normative=False, written=written,
+            published=day - datetime.timedelta(20), effective=day, expires=None)
+
+    def cited_by(self, index, day):
+        """An older policy in force on a day, and the article cited; one in articles is preferred."""
+        rng = source(self.seed, index, "citation")
+        if not self.versioned or rng.random() >= 1 / versions.CITING:
+            return None
+        places = [rng.randrange(max(0, index - 300), index) for _ in range(8)] if index else []
+        others = [self.at(place) for place in places if not is_interpretation(place)]
+        there = [other for other in others
+                 if other.effective <= day and (other.expires is None or other.expires >= day) and other.index != index]
+        if not there:
+            return None
+        chosen = max(there, key=lambda other: other.articles)
+        return named(chosen) + (f"第{han_number(rng.randint(2, 8))}条" if chosen.articles else "")
+
+
+class Corpus:
+    """A corpus of `count` documents in both layouts below one folder; with versions, for portal alone."""
+
+    def __init__(self, out, count, seed, versioned):
+        self.portal, self.hugo = out / "portal", None if versioned else out / "hugo"
         self.count, self.seed, self.lexicon = count, seed, Lexicon(HERE)
-        self.characters, self.policies = 0, 0
+        self.known = Policies(self.lexicon, seed, count, versioned)
+        self.characters, self.policies, self.texts = 0, 0, 0
 
     def write(self):
         """Writes everything: sites, themes, documents."""
@@ -229,6 +310,8 @@ class Corpus:
 
     def _write_frames(self):
         write_text(self.portal / "content/site.yaml", site_yaml())
+        if self.hugo is None:
+            return
         shutil.copytree(HERE / "hugo", self.hugo)
         theme = HERE.parents[1] / "themes/standard"
         styles = [*sorted(theme.glob("css/*.css")), *sorted(theme.glob("components/*/*.css"))]
@@ -236,17 +319,69 @@ class Corpus:
         shutil.copy(theme / "assets/favicon.svg", self.hugo / "static")
 
     def _write_policy(self, index):
-        policy = make_policy(self.lexicon, self.seed, index)
+        policy = self.known.at(index)
         explained = interpretation_of(self.seed, index, self.count)
         fields = portal_policy(policy, explained is not None)
         links = {"interpretation": f"/interpretations/{explained:05}" if explained is not None else None}
-        text = write_policy(self._writer(index, "body", policy), policy.articles)
+        text = self._policy_text(policy, fields)
         self._write_portal("policies", index, policy, fields, text)
         self._write_hugo("policies", index, hugo_fields(fields, policy, taxonomies_of(policy), links), text)
         self.policies += 1
 
+    def _policy_text(self, policy, fields):
+        """The body of a policy; acts and versions go into its fields, earlier texts beside it."""
+        if self.known.is_decision(policy.index):
+            return self._decision_text(policy, fields)
+        if not self.known.is_amended(policy.index):
+            return self._with_citation(policy, self._plain_text(policy))
+        *earlier, own = self._history(policy)[0]
+        decisions = [self.known.at(index) for index in versions.decisions_in_block(policy.index)]
+        fields["版本"] = []
+        for number, text in enumerate(earlier):
+            basis = decisions[number - 1] if number else None
+            day = (basis.effective if basis else policy.effective).isoformat()
+            name = f"{policy.index:05}-{day}.txt"
+            write_text(self.portal / "content/policies" / str(policy.published.year) / name, text)
+            self._count(text)
+            version = {"日期": day, "正文": name, "依据": basis and basis.number}
+            fields["版本"].append({key: item for key, item in version.items() if item})
+        return own
+
+    def _decision_text(self, policy, fields):
+        """Amends the three documents of the block, each by what the decision changes in its text."""
+        amended = [self.known.at(index) for index in versions.amended_in_block(policy.index)]
+        which = versions.decisions_in_block(policy.index).index(policy.index)
+        changes = [self._history(other)[1][which] for other in amended]
+        fields["修改"] = [{"文件": other.number, "条款": versions.clauses(change)} for other, change in zip(amended, changes)]
+        return versions.write_decision(self._writer(policy.index, "body", policy),
+                                       list(zip(map(named, amended), changes)))
+
+    def _history(self, policy):
+        """The texts of an amended policy from the first to its own body, and the changes between them."""
+        note = f"{chinese_date(policy.written)}{policy.number}公布"
+        rules = versions.Rules.read(self._with_citation(policy, self._plain_text(policy)))
+        texts, changes = [rules.markdown(f"（{note}）")], []
+        for number, index in enumerate(versions.decisions_in_block(policy.index), 1):
+            decision = self.known.at(index)
+            changes.append(rules.amend(self._writer(policy.index, f"amendment {number}", policy)))
+            note += f"　根据{chinese_date(decision.written)}{named(decision)}第{han_number(number)}次修改"
+            texts.append(rules.markdown(f"（{note}）"))
+        return texts, changes
+
+    def _plain_text(self, policy):
+        return write_policy(self._writer(policy.index, "body", policy), policy.articles)
+
+    def _with_citation(self, policy, text):
+        """Some documents name another in their opening words."""
+        cited = self.known.cited_by(policy.index, policy.written)
+        if cited is None:
+            return text
+        blocks = text.split("\n\n")
+        blocks[1] += f"有关事项依照{cited}的规定办理。"
+        return "\n\n".join(blocks)
+
     def _write_interpretation(self, index):
-        policy = make_policy(self.lexicon, self.seed, interpreted(self.seed, index))
+        policy = self.known.at(interpreted(self.seed, index))
         writer = self._writer(index, "head", policy)
         person = writer.person()
         fields = portal_interpretation(index, policy, writer.rng.choice(FORMS), person)
@@ -262,10 +397,15 @@ class Corpus:
     def _write_portal(self, column, index, policy, fields, text):
         year = str(policy.published.year)
         write_text(self.portal / "content" / column / year / f"{index:05}.md", front_matter(fields) + text)
+        self._count(text)
+
+    def _count(self, text):
+        self.texts += 1
         self.characters += sum(1 for char in text if not char.isspace())
 
     def _write_hugo(self, column, index, fields, text):
-        write_text(self.hugo / "content" / column / f"{index:05}.md", front_matter(fields) + text)
+        if self.hugo is not None:
+            write_text(self.hugo / "content" / column / f"{index:05}.md", front_matter(fields) + text)
 
 
 def write_text(path, text):
@@ -289,13 +429,15 @@ def main():
     parser.add_argument("out", type=Path, help="folder to write; it must not exist")
     parser.add_argument("-n", type=int, default=1000, help="number of documents")
     parser.add_argument("--seed", default="portal")
+    parser.add_argument("--versions", action="store_true",
+                        help="a tenth of the documents with four texts each, citations; no Hugo site")
     options = parser.parse_args()
     if options.out.exists():
         sys.exit(f"{options.out} exists already")
-    corpus = Corpus(options.out, options.n, options.seed)
+    corpus = Corpus(options.out, options.n, options.seed, options.versions)
     corpus.write()
     figures = {"documents": options.n, "policies": corpus.policies,
-               "interpretations": options.n - corpus.policies, "characters": corpus.characters}
+               "interpretations": options.n - corpus.policies, "texts": corpus.texts, "characters": corpus.characters}
     write_text(options.out / "corpus.json", json.dumps(figures) + "\n")
     print(json.dumps(figures))
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures `portal build` beside Hugo and Pagefind on the same texts; see README.md."""
+"""Measures `portal build` beside Hugo and Pagefind on the same texts, or with earlier texts; see README.md."""
 
 import argparse
 import json
@@ -25,8 +25,11 @@ BOTH_TO_PEERS = 0.2
 PEAK_MB = 512
 SCALE_PEAK_MB = 1200
 SCALE_CPU = 5.5
+VERSIONS_PEAK_MB = 900
+SIZES, SIZES_OF_VERSIONS = "1000,10000", "2500,10000"
 
 PLAIN, INDEXED, BOTH = "portal, standard, no index", "portal, standard, index", "portal, both editions, index"
+SINGLE, VERSIONED = "portal, one text each", "portal, a tenth has 4 texts"
 HUGO, PAGEFIND, HUGO_PAGEFIND = "hugo", "pagefind", "hugo + pagefind"
 
 
@@ -39,6 +42,11 @@ class Measure:
     peak_mb: float
     files: int
     bytes: int
+
+    @property
+    def cpu_per_mb(self):
+        """CPU seconds for a megabyte of output."""
+        return self.cpu / (self.bytes / 1e6)
 
 
 class Failed(Exception):
@@ -99,14 +107,14 @@ class Bench:
         process.returncode = os.waitstatus_to_exitcode(status)
         return wall, process.returncode, usage
 
-    def corpus(self, size):
+    def corpus(self, size, *choices):
         """The folder of a corpus of this size, generated when it is missing or out of date."""
-        folder = self.work / f"corpus-{size}"
+        folder = self.work / "".join([f"corpus-{size}", *choices])
         stamp = folder / "corpus.json"
         newest = max(path.stat().st_mtime for path in corpus_sources())
         if not stamp.exists() or stamp.stat().st_mtime < newest:
             shutil.rmtree(folder, ignore_errors=True)
-            subprocess.run([sys.executable, "-B", HERE / "generate.py", folder, "-n", str(size)],
+            subprocess.run([sys.executable, "-B", HERE / "generate.py", folder, "-n", str(size), *choices],
                            check=True, stdout=subprocess.DEVNULL)
         return folder
 
@@ -117,6 +125,13 @@ class Bench:
         return [Command(PLAIN, [*build, "--editions", "standard", "--no-index"], output, self.work),
                 Command(INDEXED, [*build, "--editions", "standard"], output, self.work),
                 Command(BOTH, build, output, self.work)]
+
+    def version_commands(self, program, size):
+        """The whole build of the plain corpus and of the one with earlier texts."""
+        corpora = {SINGLE: self.corpus(size), VERSIONED: self.corpus(size, "--versions")}
+        output = self.work / f"out-portal-{size}"
+        return [Command(name, [program, "build", "--root", corpus / "portal", "--out", output, "--as-of", AS_OF],
+                        output, self.work) for name, corpus in corpora.items()]
 
     def peer_commands(self, peers, size):
         """Hugo, and Pagefind on Hugo's pages."""
@@ -156,7 +171,7 @@ def median(measures):
 
 def corpus_sources():
     """The files that decide what a corpus looks like."""
-    return [HERE / "generate.py", HERE / "prose.py", HERE / "site.yaml", *HERE.glob("*.txt"),
+    return [HERE / "generate.py", HERE / "prose.py", HERE / "versions.py", HERE / "site.yaml", *HERE.glob("*.txt"),
             *(path for path in HERE.glob("hugo/**/*") if path.is_file()),
             *(REPOSITORY / "themes/standard").glob("**/*.css")]
 
@@ -239,6 +254,25 @@ def judge_size(size, rows):
     return verdicts
 
 
+def judge_versions(results):
+    """What texts cost for each megabyte, at every size and from the smallest size to the largest."""
+    verdicts = []
+    for size, rows in results.items():
+        limit = VERSIONS_PEAK_MB if size == JUDGED_SIZE else None
+        verdicts += [Verdict(f"{size}: peak of portal, MB", max(row.peak_mb for row in rows.values()), limit),
+                     *(Verdict(f"{size}: CPU ms for each MB, {name}", row.cpu_per_mb * 1000, None)
+                       for name, row in rows.items()),
+                     Verdict(f"{size}: CPU for each MB, {VERSIONED} / {SINGLE}",
+                             rows[VERSIONED].cpu_per_mb / rows[SINGLE].cpu_per_mb, None)]
+    small, large = min(results), max(results)
+    for name in (SINGLE, VERSIONED) if small < large else ():
+        first, last = results[small][name], results[large][name]
+        verdicts += [Verdict(f"{large} to {small}: CPU, {name}", last.cpu / first.cpu, None),
+                     Verdict(f"{large} to {small}: bytes, {name}", last.bytes / first.bytes, None),
+                     Verdict(f"{large} to {small}: CPU for each MB, {name}", last.cpu_per_mb / first.cpu_per_mb, None)]
+    return verdicts
+
+
 def table(rows):
     """The figures of one size as plain text."""
     lines = [f"{'':30}{'wall s':>9}{'CPU s':>9}{'peak MB':>9}{'files':>8}{'MB':>9}"]
@@ -257,7 +291,10 @@ def pin(cores):
 def parse_arguments():
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", default="1000,10000", help="numbers of documents, with commas between")
+    parser.add_argument("--sizes", help="numbers of documents, with commas between; "
+                        f"{SIZES}, with --versions {SIZES_OF_VERSIONS}")
+    parser.add_argument("--versions", action="store_true",
+                        help="portal alone: the plain corpus beside one in which a tenth has earlier texts")
     parser.add_argument("--peers", action="store_true", help="measure Hugo and Pagefind in the same rounds")
     parser.add_argument("--scale", type=int, help="one more size, for portal with both editions alone")
     parser.add_argument("--runs", type=int, default=3, help="measured rounds; the median counts")
@@ -267,7 +304,11 @@ def parse_arguments():
     parser.add_argument("--portal", type=Path, help="a program to measure instead of building portal")
     parser.add_argument("--work", type=Path, default=REPOSITORY / "target/bench", help="folder for everything written")
     parser.add_argument("--json", type=Path, help="file for the figures")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.versions and (options.peers or options.scale):
+        parser.error("--versions measures portal alone: leave out --peers and --scale")
+    options.sizes = options.sizes or (SIZES_OF_VERSIONS if options.versions else SIZES)
+    return options
 
 
 def measure_all(bench, program, peers):
@@ -275,6 +316,9 @@ def measure_all(bench, program, peers):
     results = {}
     for size in map(int, bench.options.sizes.split(",")):
         say(f"{size} documents")
+        if bench.options.versions:
+            results[size] = bench.compare(bench.version_commands(program, size))
+            continue
         commands = bench.portal_commands(program, size)
         results[size] = bench.compare(interleave(commands, bench.peer_commands(peers, size) if peers else []))
     if bench.options.scale:
@@ -318,7 +362,7 @@ def main():
     except Failed as failure:
         say(str(failure))
         return 2
-    verdicts = judge(results, options.scale)
+    verdicts = judge_versions(results) if options.versions else judge(results, options.scale)
     report(results, verdicts, cores, load)
     if options.json:
         write_json(options.json, results, verdicts, cores, load)
