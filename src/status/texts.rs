@@ -2,7 +2,6 @@
 
 use super::Edition;
 use crate::domain::Date;
-use crate::domain::date::next_day;
 use crate::site::{DocId, Site, Text, Which};
 use std::collections::BTreeSet;
 
@@ -46,9 +45,9 @@ impl<'a> Edition<'a> {
         texts.get(at + 1).map(|next| next.from.yesterday().unwrap_or(next.from))
     }
 
-    /// The text that will hold next, where one is known.
-    pub fn upcoming(&self, id: DocId) -> Option<&'a Text> {
-        let today = next_day(self.as_of);
-        self.texts(id).iter().skip(1).find(|text| text.from >= today)
+    /// The new texts that are known and do not hold yet.
+    pub fn upcoming(&self, id: DocId) -> impl Iterator<Item = &'a Text> {
+        let as_of = self.as_of;
+        self.texts(id).iter().skip(1).filter(move |text| text.from > as_of)
     }
 }

@@ -2,6 +2,7 @@
 //! and the output folder holds one whole site at every moment.
 
 mod equal;
+mod histories;
 mod killed;
 mod leak;
 mod publish;

@@ -2,13 +2,12 @@
 
 use super::body::{self, Wanted};
 use super::{Maker, column, document};
-use crate::domain::Date;
 use crate::domain::date::official;
 use crate::domain::text::in_title_marks;
 use crate::render::engine::RenderError;
 use crate::render::markdown::Labels;
 use crate::render::stage::{Machine, Page, Stage};
-use crate::render::views::{HistoryEntry, Link, TextRow, TextView, TextsView};
+use crate::render::views::{Link, TextRow, TextView, TextsView, UpcomingText};
 use crate::site::{DocId, Text, Which, comparison};
 use crate::status::issued_name;
 
@@ -37,13 +36,15 @@ fn emit_text(maker: &Maker, stage: &Stage, labels: &Labels, id: DocId, text: &Te
         section: maker.edition.site.column(id).and_then(|own| maker.section(own)),
         // Readers who search should meet the text that binds today.
         noindex: true,
-        stands_for: (row.state == "current").then(|| maker.edition.site.addresses[id].clone()),
+        stands_for: (text.which == maker.edition.current(id)).then(|| maker.edition.site.addresses[id].clone()),
         template: "text.html",
         key: "text",
         view: TextView {
             title: own.title.clone(),
             number: own.number().map(ToString::to_string),
             sentence,
+            from: row.from,
+            until: row.until,
             state: row.state,
             state_label: row.state_label,
             today: maker.document_link(id),
@@ -95,7 +96,9 @@ impl Maker<'_> {
     /// The table of a document's texts on the page of one of them.
     pub fn texts_view(&self, id: DocId, here: Option<Which>) -> TextsView {
         let texts = self.edition.texts(id);
-        TextsView { rows: texts.iter().map(|text| self.text_row(id, text, here)).collect(), overall: self.overall(id) }
+        let overall = self.overall(id).filter(|_| here.is_none());
+        let rows = texts.iter().map(|text| self.text_row(id, text, here)).collect();
+        TextsView { rows, overall, of_text: here.is_some() }
     }
 
     /// Links to every text of a document, oldest first.
@@ -116,7 +119,12 @@ impl Maker<'_> {
     /// A text as a row of the table.
     pub fn text_row(&self, id: DocId, text: &Text, here: Option<Which>) -> TextRow {
         let texts = self.edition.texts(id);
-        let before = texts.iter().rfind(|other| other.from < text.from);
+        // On the page of a text, every other one is compared with it; elsewhere, with the one before.
+        let pair = match texts.iter().find(|other| here == Some(other.which)) {
+            Some(own) if own.from == text.from => None,
+            Some(own) => Some((own.from.min(text.from), own.from.max(text.from))),
+            None => texts.iter().rfind(|other| other.from < text.from).map(|before| (before.from, text.from)),
+        };
         let until = self.edition.until(id, text.which);
         let state = self.text_state(id, text);
         TextRow {
@@ -131,17 +139,18 @@ impl Maker<'_> {
             path: text.address.link(),
             state,
             state_label: self.texts.get(&format!("text.{state}")),
-            comparison: before
-                .map(|before| comparison(&self.edition.site.addresses[id], before.from, text.from).link()),
+            comparison: pair.map(|(from, to)| comparison(&self.edition.site.addresses[id], from, to).link()),
             here: here == Some(text.which),
         }
     }
 
     fn text_state(&self, id: DocId, text: &Text) -> &'static str {
-        match text.which == self.edition.current(id) {
-            true => "current",
-            false if text.from > self.edition.as_of => "coming",
-            false => "past",
+        if text.from > self.edition.as_of {
+            "coming"
+        } else if text.which == self.edition.current(id) {
+            "current"
+        } else {
+            "past"
         }
     }
 
@@ -154,11 +163,26 @@ impl Maker<'_> {
         }
     }
 
-    /// Said on the document's page where a new text is known that does not hold yet.
-    pub fn upcoming_text(&self, id: DocId) -> Option<HistoryEntry> {
-        let text = self.edition.upcoming(id)?;
-        let date: Date = text.from;
-        let sentence = self.fill("text.upcoming", &[("%date", &official(date))]);
-        Some(HistoryEntry { date: date.to_string(), text: sentence, path: Some(text.address.link()) })
+    /// Said on the document's page of every new text that is known and does not hold yet.
+    pub fn upcoming_texts(&self, id: DocId) -> Vec<UpcomingText> {
+        let said = |text: &Text| {
+            let date = official(text.from);
+            UpcomingText {
+                date: text.from.to_string(),
+                text: self.fill("text.upcoming", &[("%date", &date)]),
+                now: self.fill("text.upcoming_now", &[("%date", &date)]),
+                path: text.address.link(),
+            }
+        };
+        self.edition.upcoming(id).map(said).collect()
+    }
+
+    /// What the last change of a document changed: the text that holds compared with the one before.
+    pub fn last_change(&self, id: DocId) -> Option<Link> {
+        let texts = self.edition.texts(id);
+        let current = texts.iter().position(|text| text.which == self.edition.current(id))?;
+        let (before, now) = (&texts[current.checked_sub(1)?], &texts[current]);
+        let path = comparison(&self.edition.site.addresses[id], before.from, now.from).link();
+        Some(Link { title: self.fill("text.changed", &[("%date", &official(now.from))]), path: Some(path) })
     }
 }

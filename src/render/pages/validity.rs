@@ -16,6 +16,8 @@ struct Coming {
     label: &'static str,
     since: String,
     sentence: String,
+    /// 2029年3月31日: the last day, as extended by then.
+    expires: Option<String>,
     /// Date, words and path of each reason that is new on that day.
     reasons: Vec<(String, String, Option<String>)>,
 }
@@ -48,6 +50,7 @@ impl Maker<'_> {
             label: turn.status.label(),
             since: self.since(turns, at, effective),
             sentence: sentence(effective, turn.expires),
+            expires: turn.expires.map(official),
             reasons: reasons.map(|HistoryEntry { date, text, path }| (date, text, path)).collect(),
         }
     }

@@ -1,7 +1,7 @@
 //! A document's own page.
 
-use super::page::{LineView, StatusView};
-use super::texts::TextsView;
+use super::page::{LineView, Link, StatusView};
+use super::texts::{TextsView, UpcomingText};
 use serde::Serialize;
 
 /// A document's own page.
@@ -33,8 +33,10 @@ pub struct DocumentView {
     pub history: Vec<HistoryEntry>,
     /// Its texts through time, where there are several.
     pub texts: Option<TextsView>,
-    /// Said where a new text is known that does not hold yet.
-    pub upcoming: Option<HistoryEntry>,
+    /// Said of every new text that is known and does not hold yet.
+    pub upcoming: Vec<UpcomingText>,
+    /// What the last change changed, where the text that holds has one before it.
+    pub changed: Option<Link>,
     /// What the text cites, each document once, with its state.
     pub cites: Vec<LineView>,
     /// Who cites it.

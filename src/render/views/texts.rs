@@ -11,6 +11,8 @@ pub struct TextsView {
     pub rows: Vec<TextRow>,
     /// The comparison of the first text with the one that holds; none where they are neighbours.
     pub overall: Option<Link>,
+    /// Whether the table stands on the page of one text, with which the others are compared.
+    pub of_text: bool,
 }
 
 /// One text.
@@ -38,6 +40,19 @@ pub struct TextRow {
     pub here: bool,
 }
 
+/// A new text that does not hold yet.
+#[derive(Debug, Serialize)]
+pub struct UpcomingText {
+    /// First day: `2026-07-01`.
+    pub date: String,
+    /// 新的文本将自2026年7月1日起施行.
+    pub text: String,
+    /// 新的文本已于2026年7月1日起施行: what the script says from that day on.
+    pub now: String,
+    /// Its page.
+    pub path: String,
+}
+
 /// The page of one text.
 #[derive(Debug, Serialize)]
 pub struct TextView {
@@ -46,6 +61,10 @@ pub struct TextView {
     pub number: Option<String>,
     /// 本文本自2024年6月1日起施行，至2026年6月30日止。
     pub sentence: String,
+    /// First day: `2024-06-01`.
+    pub from: String,
+    /// Last day, where another text follows.
+    pub until: Option<String>,
     /// `past`, `current` or `coming`.
     pub state: &'static str,
     pub state_label: String,

@@ -28,6 +28,8 @@ for (const box of $$('[data-coming]')) {
   relabel(box.querySelector('.validity'), last.status, last.label)
   box.querySelector('.since').textContent = last.since
   box.querySelector('.sentence').textContent = last.sentence
+  const end = document.querySelector('.row-expires dd')
+  if (end && last.expires) end.textContent = last.expires
   const reasons = come.flatMap(turn => turn.reasons).map(([date, text, path]) => {
     const words = path === null ? make('span', text) : make('a', text, { href: box.dataset.root + path })
     return make('li', [make('time', date, { dateTime: date }), ' ', words])
@@ -39,21 +41,26 @@ for (const box of $$('[data-coming]')) {
   for (const paper of $$('.print-state')) paper.textContent = `${last.label}。${last.sentence}`
   box.append(make('p', box.dataset.turned, { className: 'turned' }))
 }
-for (const link of $$('[data-now]')) if (link.dataset.from <= today) link.textContent = link.dataset.now
+const begun = $$('[data-now]').filter(link => link.dataset.from <= today)
+begun.forEach((link, at) => {
+  if (at < begun.length - 1) link.parentElement.remove()
+  else link.textContent = link.dataset.now
+})
 
-/* Which text holds today; any day's text, any two texts. */
+/* Which text holds today. */
+for (const label of $$('[data-states]')) {
+  const { from, until, states } = label.dataset
+  const state = from > today ? 2 : until && until < today ? 0 : 1
+  const marked = label.closest('.text-notice') || label
+  marked.className = marked.className.replace(/text-(past|current|coming)/, `text-${['past', 'current', 'coming'][state]}`)
+  label.textContent = states.split('|')[state]
+}
+
+/* Any day's text, any two texts. */
 for (const tools of $$('template.texts-tools')) {
   const rows = $$('tr[data-from]', tools.parentElement)
   const held = day => rows.findLast(row => row.dataset.from <= day)
   const link = row => row.querySelector('.view')
-  const states = tools.dataset.states.split('|')
-  const current = held(today)
-  rows.forEach(row => {
-    const state = row === current ? 1 : row.dataset.from > today ? 2 : 0
-    const label = row.querySelector('.text-state')
-    label.className = `text-state text-${['past', 'current', 'coming'][state]}`
-    label.textContent = states[state]
-  })
   tools.before(tools.content)
   const answer = tools.parentElement.querySelector('.tool-answer')
   for (const newer of $$('select[name=to]', tools.parentElement)) newer.selectedIndex = newer.length - 1
