@@ -380,10 +380,10 @@ impl Read {
         {
             return tell("reasons");
         }
-        if !DAYS.zip(&days).all(|(day, held)| {
-            edition.status_on(self.target, date(day)).map(|status| status.label()) == Some(held.label)
-        }) {
-            return tell("status on other days");
+        let ended = |day: i64| edition.ended_by(self.target, date(day)).map(|(status, _)| status.label());
+        let expected = |held: &Held| ["失效", "废止"].contains(&held.label).then_some(held.label);
+        if !DAYS.zip(&days).all(|(day, held)| day < history.published || ended(day) == expected(held)) {
+            return tell("end on other days");
         }
         self.turns_agree(&edition, history, &days, known)?;
         self.is_symmetric(&edition, history)
