@@ -96,8 +96,11 @@ fn render_documents(maker: &Maker, stage: &Stage, on_text: &mut dyn FnMut(DocId,
 
 /// A document's own page and those of its texts; the text that holds is handed on.
 fn render_document(maker: &Maker, stage: &Stage, labels: &Labels, id: DocId) -> Result<String, RenderError> {
-    pages::texts::emit(maker, stage, labels, id)?;
-    pages::comparison::emit(maker, stage, labels, id)?;
+    if maker.edition.texts(id).len() > 1 {
+        let blocks = maker.prepared(labels, id);
+        pages::texts::emit(maker, stage, labels, id)?;
+        pages::comparison::emit(maker, stage, labels, id, &blocks)?;
+    }
     pages::document::emit(maker, stage, labels, id)
 }
 

@@ -12,6 +12,9 @@ use std::sync::OnceLock;
 /// For one document, each of its texts with its anchors.
 pub type Texts = Vec<(Which, Anchors)>;
 
+/// The texts of one document as blocks, oldest first.
+pub type Blocks = Vec<Vec<Block>>;
+
 /// The permanent anchors of every document, found when they are first asked for.
 #[derive(Debug)]
 pub struct Registry(Vec<OnceLock<Texts>>);
@@ -55,18 +58,28 @@ impl Maker<'_> {
             if self.edition.texts(id).len() < 2 {
                 return Texts::new();
             }
-            let (whiches, blocks): (Vec<Which>, Vec<Vec<Block>>) = self.blocks(labels, id).into_iter().unzip();
-            whiches.into_iter().zip(compare::permanent_anchors(&blocks)).collect()
+            self.anchored(id, &self.blocks(labels, id))
         })
     }
 
-    /// Every text of a document that may be seen, as blocks, oldest first.
-    pub fn blocks(&self, labels: &Labels, id: DocId) -> Vec<(Which, Vec<Block>)> {
-        let page = &self.edition.site.addresses[id];
+    /// Every text of a document as blocks, for its own pages; its anchors are found on the way.
+    pub fn prepared(&self, labels: &Labels, id: DocId) -> Blocks {
+        let blocks = self.blocks(labels, id);
+        self.anchors.0[id].get_or_init(|| self.anchored(id, &blocks));
+        blocks
+    }
+
+    fn anchored(&self, id: DocId, blocks: &Blocks) -> Texts {
         let texts = self.edition.texts(id).iter().map(|text| text.which);
-        texts
-            .map(|which| (which, body::render(self, labels, &Wanted { id, which, page, with_blocks: true }).blocks))
-            .collect()
+        texts.zip(compare::permanent_anchors(blocks)).collect()
+    }
+
+    /// Every text of a document that may be seen, as blocks, oldest first.
+    fn blocks(&self, labels: &Labels, id: DocId) -> Blocks {
+        let page = &self.edition.site.addresses[id];
+        let wanted = |which| Wanted { id, which, page, with_blocks: true };
+        let texts = self.edition.texts(id).iter();
+        texts.map(|text| body::render(self, labels, &wanted(text.which)).blocks).collect()
     }
 }
 

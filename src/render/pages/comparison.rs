@@ -1,25 +1,21 @@
 //! Two texts of a document compared: what changed, by article and by figure.
 
 use super::Maker;
+use super::anchors::Blocks;
 use crate::render::compare::{self, Change, Comparison, Entry, EntryKind, Line, LineKind, Piece, Place};
 use crate::render::engine::RenderError;
-use crate::render::markdown::{Block, Labels, escape};
+use crate::render::markdown::{Labels, escape};
 use crate::render::stage::{Machine, Page, Stage};
 use crate::render::views::{ComparedBlock, ComparisonView, DifferenceView, FigureView, Link, UnitView};
-use crate::site::{DocId, Text, Which, comparison};
-use std::collections::BTreeMap;
+use crate::site::{DocId, Text, comparison};
 use std::fmt::Write;
 
 /// A page for every two texts of a document.
-pub fn emit(maker: &Maker, stage: &Stage, labels: &Labels, id: DocId) -> Result<(), RenderError> {
+pub fn emit(maker: &Maker, stage: &Stage, labels: &Labels, id: DocId, blocks: &Blocks) -> Result<(), RenderError> {
     let texts = maker.edition.texts(id);
-    if texts.len() < 2 {
-        return Ok(());
-    }
-    let blocks: BTreeMap<Which, Vec<Block>> = maker.blocks(labels, id).into_iter().collect();
     for (at, new) in texts.iter().enumerate() {
-        for old in &texts[..at] {
-            let compared = compare::compare(&blocks[&old.which], &blocks[&new.which]);
+        for (before, old) in texts[..at].iter().enumerate() {
+            let compared = compare::compare(&blocks[before], &blocks[at]);
             emit_pair(maker, stage, labels, id, (old, new), &compared)?;
         }
     }
