@@ -14,6 +14,9 @@ cd "$(dirname "$0")/.."
 readonly AS_OF=2026-11-23
 readonly DEMO=target/test-public
 export CHROMIUM="${CHROMIUM:-/usr/bin/chromium}"
+# The browser tests build sites of their own with the same program.
+PORTAL_BIN=$(realpath -m "${PORTAL_BIN:-${CARGO_TARGET_DIR:-target}/release/portal}")
+export PORTAL_BIN
 
 done_steps=()
 failed_steps=()
@@ -84,7 +87,7 @@ build_demo() {
   # A file that an older build left behind must not pass for one of this build.
   rm -rf "$DEMO"
   # The program that `cargo test` has just built: cargo would build it anew without the tests' crates.
-  "${CARGO_TARGET_DIR:-target}/release/portal" build --as-of "$AS_OF" --out "$DEMO"
+  "$PORTAL_BIN" build --as-of "$AS_OF" --out "$DEMO"
 }
 
 # A test file that hangs (its browser died, say) is ended after ten minutes: see package.json.

@@ -19,6 +19,7 @@ const PORTAL = resolve(REPOSITORY, process.env.PORTAL_BIN
 
 const BUILT = '2026-03-10';
 const READ = ['2026-03-11', '2026-05-01', '2026-07-31', '2026-12-31', '2027-02-28'];
+const TEXT_DAYS = [READ[1], READ[3]];
 const UNSEEN = '2027-06-01';
 const COUNT = 60;
 // Chromium's own clock stands in America, where it is still the day before: what counts is Shanghai.
@@ -139,9 +140,13 @@ async function serve() {
   return { address: `http://127.0.0.1:${port}/`, stop: () => { listener.closeAllConnections(); listener.close(); } };
 }
 
-/** Runs inside Chromium: what a page says of the state of its document and of its texts. */
-function readState() {
-  const one = (selector, at = document) => at.querySelector(selector);
+/**
+ * Runs inside Chromium: what a page says of the state of its document and of its texts; given the
+ * text of a file, what it says with scripts off.
+ */
+function readState(html) {
+  const page = html ? new DOMParser().parseFromString(html, 'text/html') : document;
+  const one = (selector, at = page) => at.querySelector(selector);
   const text = (element) => element?.textContent.replace(/\s+/g, ' ').trim() ?? null;
   const label = (element) => element && [element.className, text(element)];
   const way = (link) => link.getAttribute('href').replace(/^(\.\.\/|\.\/)+/, '');
@@ -158,10 +163,10 @@ function readState() {
     },
     head: label(one('.row-status .validity')),
     expires: text(one('.row-expires dd')),
-    texts: [...document.querySelectorAll('.texts-table tbody tr')].map((row) => [
+    texts: [...page.querySelectorAll('.texts-table tbody tr')].map((row) => [
       one('time', row).dateTime, ...label(one('.text-state', row)), one('.view', row) && way(one('.view', row))]),
     notice: one('.text-notice') && [one('.text-notice').className, text(one('.text-notice p'))],
-    compared: [...document.querySelectorAll('.comparison .page-head dd')].map(text),
+    compared: [...page.querySelectorAll('.comparison .page-head dd')].map(text),
     turned: one('.turned') !== null,
   };
 }
@@ -179,22 +184,35 @@ function readLists() {
 const PREFIX = (at) => (at % 4 === 3 ? 'senior/' : '');
 const pathOf = (at) => `${PREFIX(at)}policies/${at}.html`;
 
-/** One tab, one look: reads pages of one build, on one day, with scripts or without. */
-async function reader(scripts) {
-  const context = await browser.newContext({ javaScriptEnabled: scripts, timezoneId: 'America/Los_Angeles' });
+const fileOf = (built, path) => join(folder, built, path === '' || path.endsWith('/') ? `${path}index.html` : path);
+
+/** A tab that runs the scripts of the pages of one build as on one day. */
+async function reader() {
+  const context = await browser.newContext({ timezoneId: 'America/Los_Angeles' });
   await context.route(/\.(css|svg|png|wasm)(\?|$)/, (route) => route.abort());
   const tab = await context.newPage();
   const errors = [];
   tab.on('pageerror', (error) => errors.push(error.message));
   return async (built, day, paths, read) => {
-    if (scripts) await tab.clock.setFixedTime(new Date(`${day}T${HOURS[READ.indexOf(day) % HOURS.length]}:00+08:00`));
+    await tab.clock.setFixedTime(new Date(`${day}T${HOURS[READ.indexOf(day) % HOURS.length]}:00+08:00`));
     const found = new Map();
-    for (const path of paths) {
-      if (!existsSync(join(folder, built, path.endsWith('/') || path === '' ? `${path}index.html` : path))) continue;
+    for (const path of paths.filter((one) => existsSync(fileOf(built, one)))) {
       await tab.goto(`${server.address}${built}/${path}`, { waitUntil: 'domcontentloaded' });
       found.set(path, await tab.evaluate(read));
     }
     assert.deepEqual(errors, []);
+    return found;
+  };
+}
+
+/** The same with scripts off. */
+async function plainReader() {
+  const tab = await browser.newPage();
+  return async (built, paths) => {
+    const found = new Map();
+    for (const path of paths.filter((one) => existsSync(fileOf(built, one)))) {
+      found.set(path, await tab.evaluate(readState, readFileSync(fileOf(built, path), 'utf8')));
+    }
     return found;
   };
 }
@@ -228,21 +246,24 @@ after(async () => {
 
 /** Every document and its texts: the old build on the day, and the day's own with scripts and without. */
 async function readAll() {
-  const paths = policies.flatMap((policy) => [pathOf(policy.at), ...(policy.texts ? textPages(policy) : [])]);
+  const documents = policies.map(({ at }) => pathOf(at));
+  const paths = [...documents, ...policies.filter(({ texts }) => texts).flatMap(textPages)];
+  // The pages of texts on two of the days: they have less to say.
+  const pathsOn = (day) => (TEXT_DAYS.includes(day) ? paths : documents);
   const all = { plain: null, kept: new Map(), own: new Map(), ownRun: new Map() };
   await Promise.all([
     (async () => {
-      const read = await reader(false);
-      all.plain = await read(BUILT, BUILT, paths, readState);
-      for (const day of READ) all.own.set(day, await read(day, day, paths, readState));
+      const read = await plainReader();
+      all.plain = await read(BUILT, paths);
+      for (const day of READ) all.own.set(day, await read(day, paths));
     })(),
+    ...READ.map(async (day) => {
+      const read = await reader();
+      all.kept.set(day, await read(BUILT, day, pathsOn(day), readState));
+    }),
     (async () => {
-      const read = await reader(true);
-      for (const day of READ) all.kept.set(day, await read(BUILT, day, paths, readState));
-    })(),
-    (async () => {
-      const read = await reader(true);
-      for (const day of READ) all.ownRun.set(day, await read(day, day, paths, readState));
+      const read = await reader();
+      for (const day of TEXT_DAYS) all.ownRun.set(day, await read(day, day, pathsOn(day), readState));
     })(),
   ]);
   return all;
@@ -274,7 +295,7 @@ test('building for one day and reading on a later one shows what building for th
     }
   }
   console.log(`${cases().length} documents and ${count - cases().length} texts and comparisons read later, ${turned} of them turned`);
-  assert.ok(cases().length >= 200 && turned > 200, `${count}, ${turned} of them turned`);
+  assert.ok(cases().length >= 200 && turned > 150, `${count}, ${turned} of them turned`);
   assert.equal(faults.length, 0, `${faults.length} faults\n${faults.slice(0, 4).join('\n\n')}`);
 });
 
@@ -328,7 +349,7 @@ test('with scripts off the dates are there in words', () => {
 test('the lists of an old build show the states of the day', async () => {
   const lists = ['', 'policies/', 'library/', 'library/topic/t01/', 'library/not_yet/', 'library/expiring/', 'library/ended/', 'senior/', 'senior/policies/',
     ...[2, 3, 4, 5, 6, 7, 8].map((page) => `policies/page-${page}.html`), 'library/page-2.html'];
-  const read = await reader(true);
+  const read = await reader();
   let count = 0;
   for (const day of READ) {
     const own = new Map([...states.own.get(day)].map(([path, { box }]) => [path.replace(/^senior\//, ''), box?.label]));

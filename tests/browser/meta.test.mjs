@@ -177,10 +177,11 @@ test('every page says its language, its encoding and its width', () => {
   });
 });
 
-test('missing pages and old addresses are kept out of search engines, and nothing else is', () => {
+// Who searches for a rule should meet the text that binds, not an earlier one or a comparison.
+test('missing pages, old addresses, single texts and comparisons are kept out of search engines, and nothing else is', () => {
   assertEach([...facts.values()], (faults, page) => {
     const hidden = /noindex/.test(page.meta.robots ?? '');
-    const mayHide = page.kind === '404' || isRedirect(page);
+    const mayHide = ['404', 'text', 'comparison'].includes(page.kind) || isRedirect(page);
     faults.unless(hidden === mayHide, `${page.kind}: robots is ${page.meta.robots}`, page.file);
   });
 });

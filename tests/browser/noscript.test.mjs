@@ -51,7 +51,7 @@ async function forEachPage(options, pages, work) {
 /** Runs inside Chromium: the texts of main that a reader sees, in order. */
 function visibleTexts() {
   // A script may add controls (print, copy); they are not the text of the page.
-  const CONTROLS = 'button, [role="button"], input, select, textarea, output, dialog, noscript';
+  const CONTROLS = 'form, button, [role="button"], input, select, textarea, output, dialog, noscript';
   const main = document.querySelector('main');
   const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
   const texts = [];

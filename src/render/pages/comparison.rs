@@ -40,7 +40,7 @@ fn emit_pair(
         address: comparison(&maker.edition.site.addresses[id], old.from, new.from),
         title,
         description: summary.clone(),
-        meta: Vec::new(),
+        meta: maker.edition.site.column(id).map(|own| maker.meta_of(own)).unwrap_or_default(),
         machine: Machine::default(),
         above: maker.above_document(id),
         section: maker.edition.site.column(id).and_then(|own| maker.section(own)),

@@ -30,7 +30,7 @@ fn emit_text(maker: &Maker, stage: &Stage, labels: &Labels, id: DocId, text: &Te
         address: text.address.clone(),
         title: maker.fill("text.title", &[("%title", &own.title), ("%date", &row.from_label)]),
         description: sentence.clone(),
-        meta: Vec::new(),
+        meta: maker.edition.site.column(id).map(|own| maker.meta_of(own)).unwrap_or_default(),
         machine: Machine { subject: maker.described_text(id, text), feeds: Vec::new() },
         above: maker.above_document(id),
         section: maker.edition.site.column(id).and_then(|own| maker.section(own)),

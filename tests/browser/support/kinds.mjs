@@ -14,6 +14,9 @@ const MARKS = {
   register: 'register',
   sitemap: 'sitemap',
   facets: 'library',
+  'document-text': 'text',
+  comparison: 'comparison',
+  feeds: 'feeds',
 };
 
 /** The type of a page; documents are known by the site's own list, the others by their look. */

@@ -104,7 +104,7 @@ const cite = number => {
   for (let next = article; next && (next === article || !next.matches('.article, h2, h3, h4')); next = next.nextElementSibling) {
     if (next !== article && /-\d+$/.test(next.id.replace(/^.*art-\d+(_\d+)?(v\d+)?/, ''))) parts.push(next)
   }
-  const alone = !parts.some(part => part !== article && !/-\d+-\d+$/.test(place(part)))
+  const alone = !parts.some(part => part !== article && !/art-\d+(_\d+)?-\d+-\d+$/.test(place(part)))
   const label = part => {
     const whole = provision(place(part))
     return alone ? whole.replace('第一款', '') : whole

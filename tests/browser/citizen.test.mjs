@@ -1,0 +1,122 @@
+// A citizen with one question: which subsidy rule binds me today, and what did the last change bring?
+// Three activations from the home page, with a mouse or by keyboard alone, with scripts or without.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { launch } from './support/browser.mjs';
+import { serve } from './support/server.mjs';
+import { EDITIONS } from './support/site.mjs';
+
+const TODAY = '2026-11-23T12:00:00+08:00';
+const RULE = /印发《望川市高龄津贴发放管理办法》的通知|^高龄津贴发放管理办法$/;
+const CHANGE = /^查看2026年7月1日修改了什么$/;
+
+// What is chosen on each page, and where: the way of each edition's own home page.
+const WAYS = {
+  standard: [['main', /^老年人/], ['main', RULE], ['.validity-box', CHANGE]],
+  senior: [['main', /养老/], ['main', RULE], ['.validity-box', CHANGE]],
+};
+// Nobody presses Tab more often than this to get to one link.
+const PATIENCE = 120;
+
+let server;
+let browser;
+let stop;
+
+before(async () => {
+  server = await serve();
+  ({ browser, stop } = await launch());
+});
+
+after(async () => {
+  await stop?.();
+  await server?.stop();
+});
+
+/** Runs inside Chromium: the element with the focus, and whether its reader can see that it has it. */
+function focused() {
+  const element = document.activeElement;
+  if (!element || element === document.body) return null;
+  const box = [...element.getClientRects()].find(({ width }) => width > 0) ?? element.getBoundingClientRect();
+  const style = getComputedStyle(element);
+  const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+  return {
+    text: element.textContent.replace(/\s+/g, ' ').trim(),
+    html: element.outerHTML.slice(0, 120),
+    seen: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2
+      && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth
+      && (top === null || element.contains(top) || top.contains(element)),
+    places: ['main', '.validity-box'].filter((place) => element.closest(place)),
+  };
+}
+
+async function byKeyboard(tab, [place, wanted]) {
+  for (let step = 1; step <= PATIENCE; step += 1) {
+    await tab.keyboard.press('Tab');
+    const stop = await tab.evaluate(focused);
+    assert.ok(stop, `the focus is lost after ${step} Tabs on ${tab.url()}`);
+    assert.ok(stop.seen, `the focus cannot be seen on ${stop.html} of ${tab.url()}`);
+    if (!wanted.test(stop.text) || !stop.places.includes(place)) continue;
+    await Promise.all([tab.waitForNavigation({ waitUntil: 'load' }), tab.keyboard.press('Enter')]);
+    return step;
+  }
+  return assert.fail(`${PATIENCE} Tabs do not reach ${wanted} on ${tab.url()}`);
+}
+
+async function byMouse(tab, [place, wanted]) {
+  const link = tab.locator(place).getByRole('link', { name: wanted }).first();
+  await Promise.all([tab.waitForNavigation({ waitUntil: 'load' }), link.click()]);
+  return 0;
+}
+
+async function goes(edition, scripts, hand) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, javaScriptEnabled: scripts });
+  const tab = await context.newPage();
+  try {
+    if (scripts) await tab.clock.setFixedTime(new Date(TODAY));
+    await tab.goto(server.address + (edition === 'senior' ? 'senior/' : ''));
+    let activations = 0;
+    const tabs = [];
+    for (const step of WAYS[edition]) {
+      tabs.push(await hand(tab, step));
+      activations += 1;
+      if (activations === 2) await bindsToday(tab);
+    }
+    assert.equal(activations, 3);
+    await saysWhatChanged(tab);
+    assert.ok(tab.url().includes('/senior/') === (edition === 'senior'), 'the way leaves its edition');
+    if (hand === byKeyboard) console.log(`${edition}, scripts ${scripts ? 'on' : 'off'}: Tabs ${tabs.join(' + ')}`);
+  } finally {
+    await context.close();
+  }
+}
+
+/** The second page answers the first question: it binds, in a changed text, and why. */
+async function bindsToday(tab) {
+  const box = tab.locator('.validity-box');
+  assert.equal((await box.locator('.validity').textContent()).trim(), '已修改');
+  assert.match(await box.textContent(), /自2026年7月1日起已修改/);
+  assert.match(await box.textContent(), /自2024年6月1日起施行，有效期至2029年5月31日/);
+  assert.match(await box.locator('.history-list').textContent(), /望政发〔2026〕5号/);
+  // The label stands in the page head as well, which comes first.
+  const { bottom } = await tab.locator('main .validity').first().evaluate((label) => label.getBoundingClientRect().toJSON());
+  assert.ok(bottom < 2 * 900, `the validity stands far down the page: ${bottom} px`);
+}
+
+/** The third page answers the second: what it was, and what it is. */
+async function saysWhatChanged(tab) {
+  assert.match(await tab.locator('h1').textContent(), /2024年6月1日文本与2026年7月1日文本对照/);
+  assert.ok(await tab.locator('[aria-labelledby="figures"] tbody tr').count() > 0);
+  assert.ok(await tab.locator('.compared del').count() > 0 && await tab.locator('.compared ins').count() > 0);
+}
+
+for (const edition of EDITIONS) {
+  for (const scripts of [true, false]) {
+    for (const [name, hand] of [['with a mouse', byMouse], ['by keyboard alone', byKeyboard]]) {
+      test(`${edition}, scripts ${scripts ? 'on' : 'off'}: three steps ${name}`, async () => {
+        await goes(edition, scripts, hand);
+      });
+    }
+  }
+}
