@@ -69,7 +69,10 @@ fn console(site: &Site, ran: &Ran) -> String {
 
 fn files(output: &Tree) -> String {
     let shown = output.keys().filter(|path| !path.starts_with("senior/") && !path.starts_with("search/"));
-    shown.map(|path| format!("{}\n", masked(path))).collect()
+    // In order of what is shown, not of the hashes that are not.
+    let mut lines: Vec<String> = shown.map(|path| format!("{}\n", masked(path))).collect();
+    lines.sort_unstable();
+    lines.concat()
 }
 
 fn masked(text: &str) -> String {
