@@ -212,13 +212,18 @@ impl Found {
     }
 }
 
-/// The clause around a place, no longer than a reader needs to know what is meant.
+/// The clause around a place, no longer than a reader needs to know what is meant; what is cut off
+/// is marked.
 fn clause(line: &str, range: &Range<usize>) -> String {
     const AROUND: usize = 16;
-    let ends = |c: char| "，。；：！？".contains(c) || c.is_whitespace();
-    let before: Vec<char> = line[..range.start].chars().rev().take_while(|c| !ends(*c)).take(AROUND).collect();
-    let after: String = line[range.end..].chars().take_while(|c| !ends(*c)).take(AROUND).collect();
-    format!("{}{}{after}", before.into_iter().rev().collect::<String>(), &line[range.clone()])
+    let ends = |c: &char| "，。；：！？".contains(*c) || c.is_whitespace();
+    let mut before = line[..range.start].chars().rev().take_while(|c| !ends(c));
+    let mut after = line[range.end..].chars().take_while(|c| !ends(c));
+    let mut head: Vec<char> = before.by_ref().take(AROUND).collect();
+    head.extend(before.next().map(|_| '…'));
+    let mut tail: String = after.by_ref().take(AROUND).collect();
+    tail.extend(after.next().map(|_| '…'));
+    format!("{}{}{tail}", head.into_iter().rev().collect::<String>(), &line[range.clone()])
 }
 
 impl Fit for Found {
