@@ -93,7 +93,7 @@ test('the lists of the library lead to each other without scripts', async () => 
       await tab.click(`.library-tabs a[href$="library/${path}"]`);
       assert.equal(tab.url(), `${server.address}library/${path}`);
       assert.equal(await tab.locator('.library-tabs [aria-current]').count(), 1);
-      assert.ok(await tab.locator('main :is(.lines, table, .library-empty)').count() > 0, path);
+      assert.ok(await tab.locator('main :is(.lines, .rules, table, .library-empty)').count() > 0, path);
     }
   }, { javaScriptEnabled: false });
 });

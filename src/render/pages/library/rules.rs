@@ -2,6 +2,7 @@
 
 use super::tabs::{self, Tab};
 use super::{Library, place};
+use crate::content::document::Policy;
 use crate::domain::date::official;
 use crate::domain::genre::Nature;
 use crate::domain::text::{chinese_numeral, in_title_marks};
@@ -20,12 +21,14 @@ pub fn address() -> Address {
 }
 
 /// The rules, newest first. 国家规章库 likewise holds the rules in force and no others; one that is
-/// made public and waits for its day is named as well, with its state.
+/// made public and waits for its day is named as well, with its state. A decision that amends one
+/// is told in its 题注 and is no rule of its own.
 pub fn collect(maker: &Maker, all: &[DocId]) -> Vec<DocId> {
     let is_rule = |id: &&DocId| {
         let edition = maker.edition;
         let status = edition.validity(**id).map(|validity| validity.status);
-        edition.document(**id).policy().is_some_and(|policy| policy.nature == Nature::Rule)
+        let own = |policy: &Policy| policy.nature == Nature::Rule && policy.genre.as_deref() != Some("决定");
+        edition.document(**id).policy().is_some_and(own)
             && status.is_some_and(|status| status.binds() || status == Status::NotYet)
     };
     all.iter().filter(is_rule).copied().collect()
