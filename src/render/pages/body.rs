@@ -122,8 +122,7 @@ fn citation(maker: &Maker, labels: &Labels, wanted: &Wanted, cited: &Cited) -> H
         Some(renamed.and_then(|renamed| renamed.get(&natural)).cloned().unwrap_or(natural))
     });
     let fragment = provision.map_or(String::new(), |anchor| format!("#{anchor}"));
-    // On paper the number of the cited document says what an address would.
-    Href::To { href: format!("{}{}{fragment}", wanted.page.root(), address.link()), address: None }
+    to_page(maker, wanted.page, address, &fragment)
 }
 
 /// 署名 and 成文日期 of a policy.
