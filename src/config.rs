@@ -181,6 +181,11 @@ impl Config {
         self.columns.iter().find(|column| column.path == path)
     }
 
+    /// A column by its path or its name.
+    pub fn column_named(&self, text: &str) -> Option<&Column> {
+        self.column(text).or_else(|| self.columns.iter().find(|column| column.name == text))
+    }
+
     /// An organ by its full or short name.
     pub fn organ(&self, name: &str) -> Option<&Organ> {
         self.organs.iter().find(|organ| organ.name == name || organ.short_name.as_deref() == Some(name))

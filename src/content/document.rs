@@ -8,6 +8,7 @@ use crate::domain::disclosure::Disclosure;
 use crate::domain::document_number::DocumentNumber;
 use crate::domain::genre::Nature;
 use crate::domain::kind::Kind;
+use crate::domain::period::Period;
 use crate::domain::text::in_title_marks;
 use crate::domain::topics::TopicId;
 use crate::yaml::Way;
@@ -52,8 +53,8 @@ pub struct Document {
     pub attachments: Vec<Attachment>,
     /// 指标: number of the 定时公开 item that this document fulfils.
     pub indicator: Option<Reference>,
-    /// 期间.
-    pub period: Option<String>,
+    /// 期间: for which period it does so.
+    pub period: Option<Period>,
     /// 网址.
     pub url: Option<Reference>,
     /// 旧网址.

@@ -12,6 +12,7 @@ use crate::domain::document_number::{DocumentNumber, FormFault};
 use crate::domain::genre::{self, Nature};
 use crate::domain::index_number::{IndexNumber, IndexNumberFault};
 use crate::domain::kind::Kind;
+use crate::domain::period::{self, Period};
 use crate::domain::topics::{self, TopicId};
 use crate::yaml::{Fields, Key, Node, Reader, Target};
 use std::ops::Range;
@@ -115,7 +116,7 @@ fn read(reader: &Reader, node: &Node, place: FilePlace, config: &Config) -> Opti
         reviews: reviews(&fields),
         attachments: attachments(&fields),
         indicator: reference(&fields, INDICATOR),
-        period: fields.text(PERIOD),
+        period: period(&fields),
         url: reference(&fields, URL),
         aliases: references(&fields, ALIASES),
         draft: fields.flag(DRAFT),
@@ -380,6 +381,16 @@ fn topic(fields: &Fields) -> Option<TopicId> {
             ),
         };
         fields.fault_with_help(TOPIC, Code::TopicUnknown, format!("没有主题分类“{text}”"), help);
+    }
+    parsed
+}
+
+fn period(fields: &Fields) -> Option<Period> {
+    let text = fields.text(PERIOD)?;
+    let parsed = Period::parse(&text);
+    if parsed.is_none() {
+        let help = format!("可用的写法：{}", period::FORMS);
+        fields.fault_with_help(PERIOD, Code::PeriodForm, format!("不认识的期间“{text}”"), help);
     }
     parsed
 }

@@ -7,6 +7,8 @@ mod front_matter;
 mod holidays;
 #[expect(missing_docs, reason = "a key documents itself: its Chinese term is the official one")]
 pub mod keys;
+pub mod known;
+pub mod records;
 pub mod register;
 pub mod schedule;
 

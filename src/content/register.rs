@@ -1,7 +1,8 @@
 //! Registers: a schema and its rows. Every list that is not made of documents is a register.
 
+use super::records::{self, Records};
 use crate::diagnostic::{Code, Diagnostic, FileId, Span};
-use crate::domain::date;
+use crate::domain::{Date, date};
 use crate::yaml::{Fields, Key, Node, Reader, Target, key};
 use std::ops::Range;
 
@@ -20,6 +21,12 @@ pub struct Register {
     pub column: Option<String>,
     /// 单位: who keeps it.
     pub unit: Option<String>,
+    /// 内部: kept for the office's own work; no output byte of the public site comes from it.
+    pub internal: bool,
+    /// 公开记录: which items of 定时公开 the rows fulfil.
+    pub records: Option<Records>,
+    /// 公示期至: the last day on which the columns with a mask are shown.
+    pub notice_until: Option<Date>,
     /// The columns.
     pub columns: Vec<RegisterColumn>,
     /// The rows, each as wide as the columns.
@@ -179,7 +186,11 @@ mod keys {
     pub const MAX_AGE: Key = key("更新期限", "max_age");
     pub const COLUMNS: Key = key("列", "columns");
     pub const ROWS: Key = key("行", "rows");
-    pub const ALL: &[Key] = &[TITLE, DESCRIPTION, COLUMN, UNIT, MAX_AGE, COLUMNS, ROWS];
+    pub const INTERNAL: Key = key("内部", "internal");
+    pub const RECORDS: Key = key("公开记录", "records");
+    pub const NOTICE_UNTIL: Key = key("公示期至", "notice_until");
+    pub const ALL: &[Key] =
+        &[TITLE, DESCRIPTION, COLUMN, UNIT, MAX_AGE, INTERNAL, RECORDS, NOTICE_UNTIL, COLUMNS, ROWS];
 
     pub const KEY: Key = key("键", "key");
     pub const KIND: Key = key("类型", "type");
@@ -238,6 +249,9 @@ fn read(reader: &Reader, node: &Node, file: FileId, name: &str, rows: RowsFile) 
         description: fields.text(keys::DESCRIPTION).unwrap_or_default(),
         column: fields.text(keys::COLUMN),
         unit: fields.text(keys::UNIT),
+        internal: fields.flag(keys::INTERNAL),
+        records: fields.mapping(keys::RECORDS, records::ALL).and_then(|records| Records::read(&records, &columns)),
+        notice_until: fields.date(keys::NOTICE_UNTIL),
         columns,
         rows,
     })

@@ -1,11 +1,37 @@
-//! The 定时公开 register, which the program knows by name: its rows as items with a rhythm.
+//! The registers of 定时公开, which the program knows by name: what is promised (定时公开), what is not
+//! owed (定时公开豁免), and what has happened (定时公开事件).
 
+use super::known::{Known, TableRow};
 use super::register::Register;
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::domain::schedule::{self, Deadline, Frequency, Rhythm};
-use std::collections::BTreeMap;
+use crate::domain::Date;
+use crate::domain::period::{self, Period};
+use crate::domain::schedule::{self, Deadline, Frequency, Rhythm, Subject};
+use crate::domain::topics::TopicId;
 
-/// One item of the 定时公开 register.
+/// The register of what is promised.
+pub const SCHEDULE: Known = Known {
+    title: "定时公开",
+    name: "disclosure-schedule",
+    required: &["编号", "指标名称", "单位", "频率", "期限", "依据", "栏目"],
+    optional: &["起始日期", "终止日期", "顺延", "所属年度", "主题"],
+};
+
+/// The register of what is not owed, with reasons.
+pub const EXEMPTIONS: Known = Known {
+    title: "定时公开豁免",
+    name: "disclosure-exemptions",
+    required: &["编号", "期间", "理由"],
+    optional: &["依据", "批准日期"],
+};
+
+/// The register of what has happened and is to be published.
+pub const EVENTS: Known =
+    Known {
+        title: "定时公开事件", name: "disclosure-events", required: &["编号", "事件日期", "事件"], optional: &[]
+    };
+
+/// One row of the 定时公开 register: an item, or how an item stands from a day on.
 #[derive(Debug, Clone)]
 pub struct ScheduleItem {
     /// 编号.
@@ -22,63 +48,140 @@ pub struct ScheduleItem {
     pub basis: String,
     /// 栏目: where it is published.
     pub column: String,
+    /// 主题.
+    pub topic: Option<TopicId>,
+    /// 起始日期: what is due on this day or later is owed.
+    pub from: Option<Date>,
+    /// 终止日期: what is due after this day is not owed.
+    pub until: Option<Date>,
+    /// The place of 编号.
+    pub span: Span,
 }
 
-/// True for the register of 定时公开, which the program knows by name.
-pub fn is_schedule(register: &Register) -> bool {
-    matches!(register.name.as_str(), "定时公开" | "disclosure-schedule") || register.title == "定时公开"
+/// A period for which an item is not owed.
+#[derive(Debug, Clone)]
+pub struct Exemption {
+    /// 编号.
+    pub item: String,
+    /// 期间: this period and all within it.
+    pub period: Period,
+    /// 理由.
+    pub reason: String,
+    /// 依据.
+    pub basis: Option<String>,
+    /// 批准日期: the exemption counts from this day on; always, where none is given.
+    pub approved: Option<Date>,
+    /// The place of 编号.
+    pub span: Span,
+}
+
+/// Something that happened and is to be published.
+#[derive(Debug, Clone)]
+pub struct Happening {
+    /// 编号.
+    pub item: String,
+    /// 事件日期.
+    pub date: Date,
+    /// 事件.
+    pub name: String,
+    /// The place of 编号.
+    pub span: Span,
 }
 
 /// Reads the rows of the 定时公开 register as items.
-pub fn items(register: &Register) -> (Vec<ScheduleItem>, Vec<Diagnostic>) {
-    let mut findings = Vec::new();
-    let names = ["编号", "指标名称", "单位", "频率", "期限", "依据", "栏目"];
-    let mut columns = BTreeMap::new();
-    for name in names {
-        match register.columns.iter().position(|column| column.label == name) {
-            Some(at) => _ = columns.insert(name, at),
-            None => {
-                let message = format!("定时公开登记册缺少“{name}”列");
-                let help = format!("列应有：{}", names.join("、"));
-                findings.push(Diagnostic::new(Code::RegisterSchema, Span::start_of(register.file), message).help(help));
-            }
-        }
-    }
-    if columns.len() < names.len() {
-        return (Vec::new(), findings);
-    }
+pub fn items(register: &Register, findings: &mut Vec<Diagnostic>) -> Vec<ScheduleItem> {
+    let Some(table) = SCHEDULE.table(register, findings) else { return Vec::new() };
     let mut items: Vec<ScheduleItem> = Vec::new();
-    for row in &register.rows {
-        let cell = |name: &str| row.cells[columns[name]].clone();
-        let span = |name: &str| Span::new(row.file, row.ranges[columns[name]].clone());
-        if items.iter().any(|item| item.id == cell("编号")) {
-            let message = format!("编号“{}”重复", cell("编号"));
-            findings.push(Diagnostic::new(Code::CellValue, span("编号"), message).help("每个指标用不同的编号。"));
+    for row in table.rows() {
+        let Some(item) = item(&row, findings) else { continue };
+        if let Some(other) = items.iter().find(|other| other.id == item.id && overlap(other, &item)) {
+            let message = format!("编号“{}”重复，与“{}”的期限同时有效", item.id, other.name);
+            let help = "每个指标用不同的编号；期限有调整的，前一行写“终止日期”，后一行写“起始日期”。";
+            findings.push(Diagnostic::new(Code::CellValue, item.span.clone(), message).help(help));
         }
-        match rhythm(&cell("频率"), &cell("期限")) {
-            Ok(rhythm) => items.push(ScheduleItem {
-                id: cell("编号"),
-                name: cell("指标名称"),
-                unit: cell("单位"),
-                rhythm,
-                deadline: cell("期限"),
-                basis: cell("依据"),
-                column: cell("栏目"),
-            }),
-            Err((column, message, help)) => {
-                findings.push(Diagnostic::new(Code::DeadlineForm, span(column), message).help(help));
-            }
-        }
+        items.push(item);
     }
-    (items, findings)
+    items
 }
 
-fn rhythm(frequency: &str, deadline: &str) -> Result<Rhythm, (&'static str, String, String)> {
-    let parsed = Frequency::parse(frequency).ok_or_else(|| {
-        let names: Vec<&str> = Frequency::NAMES.iter().map(|(_, name)| *name).collect();
-        ("频率", format!("不认识的频率“{frequency}”"), format!("可用的写法：{}", names.join("、")))
-    })?;
-    let forms = || format!("可用的写法：{}", schedule::FORMS);
-    let limit = Deadline::parse(deadline).ok_or_else(|| ("期限", format!("不认识的期限“{deadline}”"), forms()))?;
-    Rhythm::new(parsed, limit).ok_or_else(|| ("期限", format!("频率“{frequency}”不能配期限“{deadline}”"), forms()))
+fn item(row: &TableRow, findings: &mut Vec<Diagnostic>) -> Option<ScheduleItem> {
+    let topic_form = "主题分类的一级名称，或“一级/二级”";
+    let (from, until) = (row.date("起始日期", findings), row.date("终止日期", findings));
+    if from.zip(until).is_some_and(|(from, until)| until < from) {
+        let finding = Diagnostic::new(Code::DateOrder, row.span("终止日期"), "终止日期早于起始日期");
+        findings.push(finding.help("终止日期是这一期限有效的最后一天。"));
+    }
+    let topic = row.parsed("主题", TopicId::parse, Code::TopicUnknown, topic_form, findings);
+    let id = row.required("编号", findings);
+    Some(ScheduleItem {
+        rhythm: rhythm(row, findings)?,
+        id: id?.to_owned(),
+        name: row.owned("指标名称"),
+        unit: row.owned("单位"),
+        deadline: row.owned("期限"),
+        basis: row.owned("依据"),
+        column: row.owned("栏目").trim_matches('/').to_owned(),
+        topic,
+        from,
+        until,
+        span: row.span("编号"),
+    })
+}
+
+fn overlap(one: &ScheduleItem, other: &ScheduleItem) -> bool {
+    let begins_in =
+        |a: &ScheduleItem, b: &ScheduleItem| a.from.is_none_or(|from| b.until.is_none_or(|until| from <= until));
+    begins_in(one, other) && begins_in(other, one)
+}
+
+fn rhythm(row: &TableRow, findings: &mut Vec<Diagnostic>) -> Option<Rhythm> {
+    let names: Vec<&str> = Frequency::NAMES.iter().map(|(_, name)| *name).collect();
+    row.required("频率", findings);
+    row.required("期限", findings);
+    let frequency = row.parsed("频率", Frequency::parse, Code::DeadlineForm, &names.join("、"), findings);
+    let deadline = row.parsed("期限", Deadline::parse, Code::DeadlineForm, schedule::FORMS, findings);
+    let subject = row.parsed("所属年度", Subject::parse, Code::CellValue, "上年、本年", findings);
+    let rolls = row.flag("顺延", findings).unwrap_or(false);
+    let (frequency, deadline) = (frequency?, deadline?);
+    let deadline = subject.map_or(deadline, |subject| deadline.about(subject));
+    let rhythm = Rhythm::new(frequency, deadline, rolls);
+    if rhythm.is_none() {
+        let message = format!("频率“{}”不能配期限“{}”", row.owned("频率"), row.owned("期限"));
+        let help = format!("可用的写法：{}", schedule::FORMS);
+        findings.push(Diagnostic::new(Code::DeadlineForm, row.span("期限"), message).help(help));
+    }
+    rhythm
+}
+
+/// Reads the rows of 定时公开豁免.
+pub fn exemptions(register: &Register, findings: &mut Vec<Diagnostic>) -> Vec<Exemption> {
+    let Some(table) = EXEMPTIONS.table(register, findings) else { return Vec::new() };
+    let read = |row: TableRow| {
+        let item = row.required("编号", findings);
+        row.required("期间", findings);
+        let period = row.parsed("期间", Period::parse, Code::PeriodForm, period::FORMS, findings);
+        let reason = row.required("理由", findings);
+        Some(Exemption {
+            approved: row.date("批准日期", findings),
+            basis: row.text("依据").map(str::to_owned),
+            item: item?.to_owned(),
+            period: period?,
+            reason: reason?.to_owned(),
+            span: row.span("编号"),
+        })
+    };
+    table.rows().filter_map(read).collect()
+}
+
+/// Reads the rows of 定时公开事件.
+pub fn happenings(register: &Register, findings: &mut Vec<Diagnostic>) -> Vec<Happening> {
+    let Some(table) = EVENTS.table(register, findings) else { return Vec::new() };
+    let read = |row: TableRow| {
+        let item = row.required("编号", findings);
+        row.required("事件日期", findings);
+        let date = row.date("事件日期", findings);
+        let name = row.required("事件", findings);
+        Some(Happening { item: item?.to_owned(), date: date?, name: name?.to_owned(), span: row.span("编号") })
+    };
+    table.rows().filter_map(read).collect()
 }

@@ -97,6 +97,7 @@ codes! {
     DeadlineForm          = "P504", Error,   "期限应是能识别的写法";
     RegisterRowsMissing   = "P505", Error,   "登记册应有数据行";
     HolidayYearMissing    = "P506", Warning, "年份应有放假安排";
+    PeriodForm            = "P507", Error,   "期间应是能识别的写法，且与指标的频率相符";
 
     // 6xx: site.yaml.
     SiteFileMissing       = "P601", Error,   "应有 content/site.yaml";

@@ -9,6 +9,7 @@ pub mod evaluation;
 pub mod genre;
 pub mod index_number;
 pub mod kind;
+pub mod period;
 pub mod provision;
 pub mod schedule;
 pub mod text;

@@ -139,7 +139,7 @@ struct Maker<'a> {
 
 impl Maker<'_> {
     fn catalog(&self) -> Catalog {
-        let registers = self.edition.site.content.registers.iter().map(|register| {
+        let registers = self.edition.registers().map(|register| {
             let about = if register.description.is_empty() { &register.title } else { &register.description };
             let path = format!("data/registers/{}", register.name);
             let files = [(format!("{path}.csv"), "text/csv"), (format!("{path}.json"), "application/json")];

@@ -1,32 +1,35 @@
 //! data/registers/<name>.json and .csv: every register, with personal data masked.
 
-use crate::content::register::{CellKind, Register};
+use crate::content::register::{CellKind, Register, RegisterColumn, Row};
 use crate::render::Sink;
 use crate::status::Edition;
 use serde_json::{Map, Value};
 
 pub fn emit(edition: &Edition, sink: &dyn Sink) -> Result<(), String> {
-    for register in &edition.site.content.registers {
+    for register in edition.registers() {
         let path = format!("data/registers/{}", register.name);
-        sink.put(&format!("{path}.json"), json(register)?)?;
-        sink.put(&format!("{path}.csv"), csv(register)?)?;
+        let shown = Shown { register, columns: edition.columns(register), rows: edition.rows(register) };
+        sink.put(&format!("{path}.json"), json(&shown)?)?;
+        sink.put(&format!("{path}.csv"), csv(&shown)?)?;
     }
     Ok(())
 }
 
-fn json(register: &Register) -> Result<Vec<u8>, String> {
-    let rows: Vec<Value> = register
-        .rows
-        .iter()
-        .map(|row| {
-            let cells = register.columns.iter().zip(&row.cells);
-            Value::Object(
-                cells.map(|(column, text)| (column.key.clone(), value(column.kind, &column.shown(text)))).collect(),
-            )
-        })
-        .collect();
+/// What may be seen of a register on a day.
+struct Shown<'a> {
+    register: &'a Register,
+    columns: Vec<(usize, &'a RegisterColumn)>,
+    rows: Vec<&'a Row>,
+}
+
+fn json(Shown { register, columns, rows }: &Shown) -> Result<Vec<u8>, String> {
+    let cell = |row: &Row, at: usize, column: &RegisterColumn| value(column.kind, &column.shown(&row.cells[at]));
+    let object = |row: &&Row| {
+        Value::Object(columns.iter().map(|(at, column)| (column.key.clone(), cell(row, *at, column))).collect())
+    };
+    let rows: Vec<Value> = rows.iter().map(object).collect();
     let columns: Map<String, Value> =
-        register.columns.iter().map(|column| (column.key.clone(), column.label.clone().into())).collect();
+        columns.iter().map(|(_, column)| (column.key.clone(), column.label.clone().into())).collect();
     let all = serde_json::json!({
         "name": register.title,
         "description": register.description,
@@ -48,12 +51,12 @@ fn value(kind: CellKind, text: &str) -> Value {
     }
 }
 
-fn csv(register: &Register) -> Result<Vec<u8>, String> {
+fn csv(Shown { columns, rows, .. }: &Shown) -> Result<Vec<u8>, String> {
     let mut writer = super::table::writer();
     let failed = |error: csv::Error| error.to_string();
-    writer.write_record(register.columns.iter().map(|column| &column.label)).map_err(failed)?;
-    for row in &register.rows {
-        let cells = register.columns.iter().zip(&row.cells).map(|(column, text)| column.shown(text));
+    writer.write_record(columns.iter().map(|(_, column)| &column.label)).map_err(failed)?;
+    for row in rows {
+        let cells = columns.iter().map(|(at, column)| column.shown(&row.cells[*at]));
         writer.write_record(cells).map_err(failed)?;
     }
     writer.into_inner().map_err(|error| error.to_string())

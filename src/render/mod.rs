@@ -74,7 +74,8 @@ fn render_lists(maker: &Maker, stage: &Stage) -> Result<(), RenderError> {
     pages::disclosure::emit(maker, stage)?;
     pages::catalogue::emit(maker, stage)?;
     pages::calendar::emit(maker, stage)?;
-    site.content.registers.par_iter().try_for_each(|register| pages::register::emit(maker, stage, register))?;
+    let registers: Vec<_> = maker.edition.registers().collect();
+    registers.par_iter().try_for_each(|register| pages::register::emit(maker, stage, register))?;
     pages::feeds::emit(maker, stage)?;
     pages::sitemap::emit(maker, stage)?;
     pages::redirect::emit_not_found(maker, stage)?;

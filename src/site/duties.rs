@@ -46,10 +46,8 @@ pub fn check_services(content: &Content, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Registers belong to columns that exist, and the files that their cells name are there. Returns
-/// those files, as indices into [`Content::assets`].
-pub fn check_registers(content: &Content, findings: &mut Vec<Diagnostic>) -> Vec<usize> {
-    let mut files = Vec::new();
+/// Registers belong to columns that exist, and the files that their cells name are there.
+pub fn check_registers(content: &Content, findings: &mut Vec<Diagnostic>) {
     for register in &content.registers {
         if let Some(path) = &register.column
             && content.config.column(path).is_none()
@@ -63,22 +61,18 @@ pub fn check_registers(content: &Content, findings: &mut Vec<Diagnostic>) -> Vec
                 });
             findings.push(Diagnostic::new(Code::ColumnUnknown, span, format!("没有栏目“{path}”")).help(help));
         }
-        file_cells(content, register, &mut files, findings);
+        file_cells(content, register, findings);
     }
-    files
 }
 
-fn file_cells(content: &Content, register: &Register, files: &mut Vec<usize>, findings: &mut Vec<Diagnostic>) {
+fn file_cells(content: &Content, register: &Register, findings: &mut Vec<Diagnostic>) {
     for (at, _) in register.columns.iter().enumerate().filter(|(_, column)| column.kind == CellKind::File) {
         for row in register.rows.iter().filter(|row| !row.cells[at].is_empty()) {
-            match content.asset(&row.cells[at]) {
-                Some(asset) => files.push(asset),
-                None => {
-                    let message = format!("文件“{}”不存在", row.cells[at]);
-                    let span = Span::new(row.file, row.ranges[at].clone());
-                    let help = "写文件在 content/ 之下的路径，如 registers/files/1.pdf。";
-                    findings.push(Diagnostic::new(Code::AttachmentMissing, span, message).help(help));
-                }
+            if content.asset(&row.cells[at]).is_none() {
+                let message = format!("文件“{}”不存在", row.cells[at]);
+                let span = Span::new(row.file, row.ranges[at].clone());
+                let help = "写文件在 content/ 之下的路径，如 registers/files/1.pdf。";
+                findings.push(Diagnostic::new(Code::AttachmentMissing, span, message).help(help));
             }
         }
     }

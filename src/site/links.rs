@@ -115,7 +115,8 @@ impl<'a> Index<'a> {
         // `/policies/` names a page of the site as readers know it.
         let folder = Address::folder(target);
         let is_column = content.config.columns.iter().any(|column| column.path == target);
-        let is_register = |path: &str| content.registers.iter().any(|register| register.name == path);
+        let is_register =
+            |path: &str| content.registers.iter().any(|register| !register.internal && register.name == path);
         if let Some(name) = target.strip_prefix("data/registers/").and_then(|file| file.rsplit_once('.'))
             && is_register(name.0)
             && matches!(name.1, "csv" | "json")

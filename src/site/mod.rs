@@ -8,11 +8,13 @@ mod duties;
 mod events;
 mod links;
 mod references;
+mod schedule;
 mod texts;
 
 pub use address::{Address, encode, readable};
 pub use events::{Source, TargetedAct};
 pub use links::LinkTarget;
+pub use schedule::{Item, Record, RecordSource, Schedule};
 pub use texts::{Text, Which, changes_text, comparison};
 
 use crate::config::Column;
@@ -20,7 +22,6 @@ use crate::content::Content;
 use crate::content::body::Body;
 use crate::content::document::{Document, Reference};
 use crate::content::keys::TITLE;
-use crate::content::schedule::{self, ScheduleItem};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::domain::validity::Event;
 use crate::yaml::{Key, Reader, Step, Target};
@@ -53,10 +54,8 @@ pub struct Site {
     pub links: Vec<Vec<LinkTarget>>,
     /// For each document, its attachments as indices into [`Content::assets`].
     pub attachments: Vec<Vec<usize>>,
-    /// Files that cells of registers name, as indices into [`Content::assets`].
-    pub register_files: Vec<usize>,
-    /// The 定时公开 register, if the site has one.
-    pub schedule: Vec<ScheduleItem>,
+    /// 定时公开; empty where the site has no such register.
+    pub schedule: Schedule,
 }
 
 impl Site {
@@ -107,9 +106,8 @@ pub fn assemble(mut content: Content) -> (Site, Vec<Diagnostic>) {
     let links = links::resolve_all(&content, &addresses, &mut findings);
     duties::check_columns(&content, &mut findings);
     duties::check_services(&content, &mut findings);
-    let register_files = duties::check_registers(&content, &mut findings);
-    let schedule = read_schedule(&content, &mut findings);
-    check_indicators(&content, &schedule, &mut findings);
+    duties::check_registers(&content, &mut findings);
+    let schedule = schedule::assemble(&content, &mut findings);
     let interpretations = invert(&content, &interprets);
     let texts = texts::place(texts, &addresses, links.earlier);
     let site = Site {
@@ -122,7 +120,6 @@ pub fn assemble(mut content: Content) -> (Site, Vec<Diagnostic>) {
         texts,
         links: links.own,
         attachments: links.attachments,
-        register_files,
         schedule,
         content,
     };
@@ -277,30 +274,4 @@ fn invert(content: &Content, interprets: &[Vec<DocId>]) -> Vec<Vec<DocId>> {
         list.sort_by_key(|id| (content.documents[*id].published, *id));
     }
     inverted
-}
-
-fn read_schedule(content: &Content, findings: &mut Vec<Diagnostic>) -> Vec<ScheduleItem> {
-    let Some(register) = content.registers.iter().find(|register| schedule::is_schedule(register)) else {
-        return Vec::new();
-    };
-    let (items, faults) = schedule::items(register);
-    findings.extend(faults);
-    items
-}
-
-fn check_indicators(content: &Content, schedule: &[ScheduleItem], findings: &mut Vec<Diagnostic>) {
-    for document in &content.documents {
-        let Some(indicator) = &document.indicator else { continue };
-        if schedule.iter().any(|item| item.id == indicator.text) {
-            continue;
-        }
-        let message = format!("定时公开登记册没有编号“{}”", indicator.text);
-        let near = crate::diagnostic::did_you_mean(&indicator.text, schedule.iter().map(|item| item.id.as_str()));
-        let help = near.map_or("写登记册“编号”一列中已有的编号。".to_owned(), |near| {
-            format!("是不是“{near}”？")
-        });
-        findings.push(
-            Diagnostic::new(Code::RegisterUnknownItem, span_of(content, document, indicator), message).help(help),
-        );
-    }
 }

@@ -1,5 +1,6 @@
 //! The days on which the output changes by itself, and why.
 
+use super::schedule::Obligations;
 use super::{notices, term, texts, visible_events};
 use crate::domain::Date;
 use crate::domain::date::next_day;
@@ -42,10 +43,15 @@ pub enum Change {
         /// Its title.
         title: String,
     },
-    /// A 定时公开 item is due no more.
+    /// What a 定时公开 item owes is due, or late, or no longer owed.
     Due {
         /// Its name.
         name: String,
+    },
+    /// Rows of a register become public, or personal data in it may be shown no longer.
+    Register {
+        /// Its title.
+        title: String,
     },
     /// The calendar shows another month.
     Month,
@@ -60,6 +66,7 @@ impl Change {
             Self::Ending { .. } => "ending",
             Self::Text { .. } => "text",
             Self::Due { .. } => "due",
+            Self::Register { .. } => "register",
             Self::Month => "month",
         }
     }
@@ -76,7 +83,7 @@ impl Change {
     pub fn document(&self) -> Option<DocId> {
         match self {
             Self::Validity { id, .. } | Self::Ending { id, .. } | Self::Text { id, .. } => Some(*id),
-            Self::Publication { .. } | Self::Due { .. } | Self::Month => None,
+            Self::Publication { .. } | Self::Due { .. } | Self::Register { .. } | Self::Month => None,
         }
     }
 }
@@ -91,6 +98,7 @@ impl fmt::Display for Change {
             Self::Ending { title, limit, .. } => write!(f, "{}将于{limit}日内到期", in_title_marks(title)),
             Self::Text { title, .. } => write!(f, "{}换用新的文本", in_title_marks(title)),
             Self::Due { name } => write!(f, "定时公开“{name}”到期"),
+            Self::Register { title } => write!(f, "登记册“{title}”的内容有变化"),
             Self::Month => f.write_str("定时公开换月"),
         }
     }
@@ -100,7 +108,7 @@ impl fmt::Display for Change {
 pub type Changes = BTreeMap<Date, Vec<Change>>;
 
 /// Finds the changes after a day.
-pub fn after(site: &Site, as_of: Date, visible: &[bool], drafts: bool) -> Changes {
+pub fn after(site: &Site, (as_of, visible, drafts): (Date, &[bool], bool), obligations: &Obligations) -> Changes {
     let mut changes = Changes::new();
     for (id, document) in site.content.documents.iter().enumerate() {
         let can_appear = document.disclosure.is_public() && (drafts || !document.draft);
@@ -111,7 +119,8 @@ pub fn after(site: &Site, as_of: Date, visible: &[bool], drafts: bool) -> Change
             of_document(site, id, (as_of, visible), &mut changes);
         }
     }
-    of_schedule(site, as_of, &mut changes);
+    of_schedule(site, as_of, obligations, &mut changes);
+    of_registers(site, as_of, &mut changes);
     changes
 }
 
@@ -134,16 +143,42 @@ fn of_document(site: &Site, id: DocId, (as_of, visible): (Date, &[bool]), change
     }
 }
 
-fn of_schedule(site: &Site, as_of: Date, changes: &mut Changes) {
-    for item in &site.schedule {
-        // The home page shows what is still due this month.
-        for due in item.rhythm.dues_in(as_of.year(), as_of.month()) {
-            if due.date >= as_of {
-                changes.entry(next_day(due.date)).or_default().push(Change::Due { name: item.name.clone() });
-            }
+/// The day on which something is due, and the day on which it is late.
+fn of_schedule(site: &Site, as_of: Date, obligations: &Obligations, changes: &mut Changes) {
+    for obligation in obligations.iter().flatten().filter(|obligation| obligation.state.is_open()) {
+        let Some(due) = obligation.due.map(|due| due.date) else { continue };
+        for day in [due, next_day(due)].into_iter().filter(|day| *day > as_of) {
+            changes.entry(day).or_default().push(Change::Due { name: obligation.term.name.clone() });
+        }
+    }
+    let items = site.schedule.items.iter();
+    for exemption in items.clone().flat_map(|item| &item.exemptions) {
+        if let Some(day) = exemption.approved.filter(|day| *day > as_of) {
+            changes.entry(day).or_default().push(Change::Due { name: exemption.item.clone() });
+        }
+    }
+    for (item, happening) in items.flat_map(|item| item.happenings.iter().map(move |happening| (item, happening))) {
+        if happening.date > as_of {
+            changes.entry(happening.date).or_default().push(Change::Due { name: item.latest().name.clone() });
         }
     }
     if !site.schedule.is_empty() {
         changes.entry(next_day(as_of.last_of_month())).or_default().push(Change::Month);
+    }
+}
+
+/// Rows that become public, and columns that may be shown no longer.
+fn of_registers(site: &Site, as_of: Date, changes: &mut Changes) {
+    for register in site.content.registers.iter().filter(|register| !register.internal) {
+        let dated =
+            register.records.iter().flat_map(|records| register.rows.iter().filter_map(|row| records.date(row)));
+        let hidden = register.notice_until.map(next_day);
+        for day in dated.chain(hidden).filter(|day| *day > as_of) {
+            let change = Change::Register { title: register.title.clone() };
+            let of_day = changes.entry(day).or_default();
+            if !of_day.contains(&change) {
+                of_day.push(change);
+            }
+        }
     }
 }

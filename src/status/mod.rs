@@ -2,10 +2,13 @@
 
 mod changes;
 mod citations;
+mod registers;
+mod schedule;
 mod texts;
 
 pub use changes::{Change, Changes};
 pub use citations::{Cited, cited_on, issued_name};
+pub use schedule::{Obligation, Obligations, horizon};
 
 use crate::config::Column;
 use crate::content::document::{Document, Policy};
@@ -33,6 +36,8 @@ pub struct Edition<'a> {
     by_column: HashMap<&'a str, Vec<DocId>>,
     names: Names<'a>,
     citations: citations::Collected,
+    /// What the items of 定时公开 owe, in the order of [`crate::site::Schedule::items`].
+    pub obligations: Obligations<'a>,
     /// The days on which the output would change by itself, and why.
     pub next_changes: Changes,
 }
@@ -57,9 +62,11 @@ pub fn on(site: &Site, as_of: Date, drafts: bool) -> Edition<'_> {
             Some(validity::validity(term(policy), &visible_events(site, id, &visible), as_of))
         })
         .collect();
-    let next_changes = changes::after(site, as_of, &visible, drafts);
+    let obligations = schedule::obligations(site, as_of, &visible);
+    let next_changes = changes::after(site, (as_of, &visible, drafts), &obligations);
     let (names, citations) = (Names::new(site, &visible), citations::Collected::default());
-    let mut edition = Edition { site, as_of, published, visible, validity, by_column, names, citations, next_changes };
+    let mut edition =
+        Edition { site, as_of, published, visible, validity, by_column, names, citations, obligations, next_changes };
     edition.citations = citations::collect(&edition.names, &edition.published, |id| edition.current(id));
     edition
 }
@@ -147,7 +154,7 @@ impl<'a> Edition<'a> {
             });
             self.site.attachments[*id].iter().copied().chain(linked)
         });
-        let assets: BTreeSet<usize> = named.chain(self.site.register_files.iter().copied()).collect();
+        let assets: BTreeSet<usize> = named.chain(self.register_files()).collect();
         assets.into_iter().map(|asset| &self.site.content.assets[asset]).collect()
     }
 

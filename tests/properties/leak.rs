@@ -62,6 +62,7 @@ fn site(publish: bool) -> (Site, Canaries) {
             interpreted.push_str(&format!(", policies/{path}"));
         }
     }
+    hidden_cells(&site, &mut canaries, publish);
     let front = format!(
         "标题: 公开的办法\n发文字号: 望政发〔2026〕1号\n{PUBLIC}\n# 内部备注 zq999canary\n修改:\n{acts}附件:\n  - {{名称: 共用的表, 文件: shared.txt}}"
     );
@@ -80,7 +81,7 @@ fn hidden_policy(site: &Site, canaries: &mut Canaries, folder: &str, stem: &str,
     let (attached, version, unused) =
         (canaries.put("附件文件名"), canaries.put("版本文件名"), canaries.put("旁边的文件名"));
     let mut front = format!("{keys}\n发文字号: 禁鸢函〔2026〕{}号\n文件性质: 行政规范性文件\n", at + 1);
-    for key in ["标题", "摘要", "发文机关", "起草单位", "登记号", "特色主题", "服务对象", "免予解读", "期间"]
+    for key in ["标题", "摘要", "发文机关", "起草单位", "登记号", "特色主题", "服务对象", "免予解读"]
     {
         front.push_str(&format!("{key}: {}\n", canaries.put(key)));
     }
@@ -128,6 +129,35 @@ fn hidden_interpretation(site: &Site, canaries: &mut Canaries, keys: &str, at: u
 fn hidden_page(site: &Site, canaries: &mut Canaries, keys: &str) {
     let (title, stem, body) = (canaries.put("页面标题"), canaries.put("页面文件名"), canaries.put("页面正文"));
     site.document(&format!("pages/{stem}.md"), &format!("{keys}\n标题: {title}"), &body);
+}
+
+/// Rows whose day has not come, personal data after its notice period, a register of the office's own,
+/// and the files that these name.
+fn hidden_cells(site: &Site, canaries: &mut Canaries, publish: bool) {
+    let (day, until, internal) =
+        if publish { ("2026-11-23", "2026-11-23", false) } else { ("2026-11-24", "2026-11-22", true) };
+    canaries.reason = "登记册".to_owned();
+    let mut file = |place: &str| {
+        let (name, held) = (canaries.put(&format!("{place}的文件名")), canaries.put(&format!("{place}的文件内容")));
+        site.write(&format!("content/registers/{name}.txt"), held);
+        format!("{},registers/{name}.txt", canaries.put(place))
+    };
+    let (coming, own) = (file("未到日期的行"), file("内部登记册"));
+    let columns = "列:\n  - {名称: 事项, 筛选: true}\n  - {名称: 文件, 类型: 文件}\n";
+    let dated = format!("名称: 收支\n公开记录: {{指标: A-01, 日期: 日期}}\n{columns}  - {{名称: 日期, 类型: 日期}}\n");
+    site.write("content/registers/figures.yaml", dated);
+    site.write("content/registers/figures.csv", format!("事项,文件,日期\n{coming},{day}\n"));
+    site.write("content/registers/own.yaml", format!("名称: 内部的\n内部: {internal}\n{columns}"));
+    site.write("content/registers/own.csv", format!("事项,文件\n{own}\n"));
+    // The first two and the last three characters of what is masked stay.
+    let person = format!("{}xxx", canaries.put("公示期后的个人信息"));
+    let card = "列:\n  - {名称: 姓名, 掩码: 身份证}\n  - {名称: 名次}\n";
+    site.write("content/registers/people.yaml", format!("名称: 名单\n公示期至: {until}\n{card}"));
+    site.write("content/registers/people.csv", format!("姓名,名次\n{person},1\n"));
+    let schedule = "名称: 定时公开\n列: [{名称: 编号}, {名称: 指标名称}, {名称: 单位}, {名称: 频率}, {名称: 期限}, {名称: 依据}, {名称: 栏目}]\n";
+    site.write("content/registers/disclosure-schedule.yaml", schedule);
+    let item = "编号,指标名称,单位,频率,期限,依据,栏目\nA-01,收支,市财政局,每月,月底前,,\n";
+    site.write("content/registers/disclosure-schedule.csv", item);
 }
 
 /// Where a word is found: in the bytes or the names of the output, or by asking the index.
@@ -180,13 +210,14 @@ fn the_canaries_sing_when_they_may() {
     // These are never shown, of whatever document.
     let never = [
         "审核人",
-        "期间",
         "版本文件名",
         "旧版本正文",
         "旁边的文件名",
         "旁边的文件",
         "公开文件中的 YAML 注释",
         "免予解读",
+        // Masked while it is shown.
+        "公示期后的个人信息",
     ];
     let wrong: Vec<_> = silent.iter().filter(|place| !never.contains(place)).collect();
     assert!(wrong.is_empty(), "{wrong:?}");

@@ -8,7 +8,7 @@ use crate::domain::schedule::Frequency;
 use crate::render::engine::RenderError;
 use crate::render::stage::{Machine, Page, Stage};
 use crate::render::views::{CalendarView, DayView, DueView, Link, ScheduleGroup, ScheduleItemView};
-use crate::site::Address;
+use crate::site::{Address, Item};
 
 /// Months before and after the current one that have a page.
 const BEFORE: i32 = 2;
@@ -84,21 +84,20 @@ fn emit_month(maker: &Maker, stage: &Stage, offset: i32) -> Result<(), RenderErr
 
 /// What is due in a month, in order of day.
 pub fn dues(maker: &Maker, first: Date) -> Vec<DueView> {
-    let mut dues: Vec<DueView> = Vec::new();
-    for item in &maker.edition.site.schedule {
-        for due in item.rhythm.dues_in(first.year(), first.month()) {
-            dues.push(DueView {
-                id: item.id.clone(),
-                name: item.name.clone(),
-                unit: item.unit.clone(),
-                date: due.date.to_string(),
-                day: format!("{}月{}日", due.date.month(), due.date.day()),
-                period: due.period,
-            });
-        }
-    }
-    dues.sort_by(|a, b| a.date.cmp(&b.date).then_with(|| a.id.cmp(&b.id)));
-    dues
+    let within = first..=first.last_of_month();
+    let all = maker.edition.all_obligations().into_iter();
+    let dated = all.filter_map(|(item, owed)| Some((item, owed, owed.due?.date)));
+    dated
+        .filter(|(_, owed, due)| owed.term.rhythm.is_periodic() && within.contains(due))
+        .map(|(item, owed, due)| DueView {
+            id: item.id.clone(),
+            name: owed.term.name.clone(),
+            unit: owed.term.unit.clone(),
+            date: due.to_string(),
+            day: format!("{}月{}日", due.month(), due.day()),
+            period: owed.period.label(),
+        })
+        .collect()
 }
 
 fn weeks(maker: &Maker, first: Date) -> Vec<Vec<DayView>> {
@@ -145,17 +144,18 @@ fn standing(maker: &Maker) -> Vec<ScheduleItemView> {
     let is_standing = |item: &&ScheduleItem| {
         matches!(item.rhythm.frequency(), Frequency::Promptly | Frequency::Daily | Frequency::AfterEvent)
     };
-    maker.edition.site.schedule.iter().filter(is_standing).map(|item| view(maker, item)).collect()
+    latest(maker).filter(is_standing).map(|item| view(maker, item)).collect()
+}
+
+/// The items as they stand now.
+fn latest<'a>(maker: &'a Maker) -> impl Iterator<Item = &'a ScheduleItem> {
+    maker.edition.site.schedule.items.iter().map(Item::latest)
 }
 
 fn groups(maker: &Maker) -> Vec<ScheduleGroup> {
     let group = |(frequency, title): &(Frequency, &str)| ScheduleGroup {
         title: (*title).to_owned(),
-        items: maker
-            .edition
-            .site
-            .schedule
-            .iter()
+        items: latest(maker)
             .filter(|item| item.rhythm.frequency() == *frequency)
             .map(|item| view(maker, item))
             .collect(),
@@ -164,7 +164,7 @@ fn groups(maker: &Maker) -> Vec<ScheduleGroup> {
 }
 
 fn view(maker: &Maker, item: &ScheduleItem) -> ScheduleItemView {
-    let column = maker.edition.site.content.config.column(&item.column);
+    let column = maker.edition.site.content.config.column_named(&item.column);
     ScheduleItemView {
         id: item.id.clone(),
         name: item.name.clone(),

@@ -75,7 +75,7 @@ fn children(maker: &Maker, column: &Column) -> Vec<Link> {
         .columns
         .iter()
         .filter(|other| content.config.column_of(&other.path).is_some_and(|parent| parent.path == column.path));
-    let registers = content.registers.iter().filter(|register| register.column.as_ref() == Some(&column.path));
+    let registers = maker.edition.registers().filter(|register| register.column.as_ref() == Some(&column.path));
     nested
         .map(|column| maker.column_link(column))
         .chain(

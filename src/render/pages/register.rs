@@ -2,7 +2,7 @@
 
 use super::list::paginate;
 use super::{Maker, column, place, slug, tel};
-use crate::content::register::{CellKind, Register, Row};
+use crate::content::register::{CellKind, Register, RegisterColumn, Row};
 use crate::render::engine::RenderError;
 use crate::render::stage::{Machine, Page, Stage};
 use crate::render::views::{CellView, CountedLink, FacetView, Link, RegisterColumnView, RegisterView};
@@ -13,11 +13,11 @@ const PAGE_SIZE: usize = 100;
 
 /// Every page of a register.
 pub fn emit(maker: &Maker, stage: &Stage, register: &Register) -> Result<(), RenderError> {
-    let all: Vec<&Row> = register.rows.iter().collect();
+    let all = maker.edition.rows(register);
     let first = place::register(&register.name);
     emit_rows(maker, stage, register, &register.title, &first, &all)?;
     for (at, column) in register.columns.iter().enumerate().filter(|(_, column)| column.filter) {
-        for value in values(register, at).keys() {
+        for value in values(&all, at).keys() {
             let rows: Vec<&Row> = all.iter().copied().filter(|row| row.cells[at] == *value).collect();
             let title = maker.fill("page.by", &[("%title", &register.title), ("%value", value)]);
             emit_rows(maker, stage, register, &title, &filter_address(register, &column.key, value), &rows)?;
@@ -27,9 +27,9 @@ pub fn emit(maker: &Maker, stage: &Stage, register: &Register) -> Result<(), Ren
 }
 
 /// The values of a filter and how many rows each has.
-fn values(register: &Register, column: usize) -> BTreeMap<&str, usize> {
+fn values<'a>(rows: &[&'a Row], column: usize) -> BTreeMap<&'a str, usize> {
     let mut values = BTreeMap::new();
-    for row in register.rows.iter().filter(|row| !row.cells[column].is_empty()) {
+    for row in rows.iter().filter(|row| !row.cells[column].is_empty()) {
         *values.entry(row.cells[column].as_str()).or_default() += 1;
     }
     values
@@ -47,6 +47,7 @@ fn emit_rows(
     first: &Address,
     rows: &[&Row],
 ) -> Result<(), RenderError> {
+    let columns = maker.edition.columns(register);
     let home = place::register(&register.name);
     let home_column = register.column.as_ref().and_then(|path| maker.edition.site.content.config.column(path));
     let description =
@@ -71,15 +72,17 @@ fn emit_rows(
                 title: title.to_owned(),
                 description: register.description.clone(),
                 unit: register.unit.clone(),
-                columns: register
-                    .columns
+                columns: columns
                     .iter()
-                    .map(|column| RegisterColumnView { label: column.label.clone(), numeric: column.kind.is_numeric() })
+                    .map(|(_, column)| RegisterColumnView {
+                        label: column.label.clone(),
+                        numeric: column.kind.is_numeric(),
+                    })
                     .collect(),
-                rows: slice.iter().map(|row| cells(register, row)).collect(),
+                rows: slice.iter().map(|row| cells(&columns, row)).collect(),
                 total: rows.len(),
                 pager,
-                facets: facets(register, first),
+                facets: facets(maker, register, first),
                 csv_file: encode(&format!("data/registers/{}.csv", register.name)),
                 json_file: encode(&format!("data/registers/{}.json", register.name)),
             },
@@ -87,12 +90,13 @@ fn emit_rows(
     })
 }
 
-fn facets(register: &Register, current: &Address) -> Vec<FacetView> {
+fn facets(maker: &Maker, register: &Register, current: &Address) -> Vec<FacetView> {
+    let rows = maker.edition.rows(register);
     let filters = register.columns.iter().enumerate().filter(|(_, column)| column.filter);
     filters
         .map(|(at, column)| FacetView {
             title: column.label.clone(),
-            options: values(register, at)
+            options: values(&rows, at)
                 .into_iter()
                 .map(|(value, count)| {
                     let address = filter_address(register, &column.key, value);
@@ -103,13 +107,11 @@ fn facets(register: &Register, current: &Address) -> Vec<FacetView> {
         .collect()
 }
 
-fn cells(register: &Register, row: &Row) -> Vec<CellView> {
-    register
-        .columns
+fn cells(columns: &[(usize, &RegisterColumn)], row: &Row) -> Vec<CellView> {
+    columns
         .iter()
-        .zip(&row.cells)
-        .map(|(column, written)| {
-            let text = column.shown(written);
+        .map(|(at, column)| {
+            let text = column.shown(&row.cells[*at]);
             let href = match column.kind {
                 _ if text.is_empty() || column.mask.is_some() => None,
                 CellKind::Phone => Some(format!("tel:{}", tel(&text))),

@@ -47,9 +47,9 @@ fn sections(maker: &Maker) -> Vec<SitemapSection> {
         title: maker.texts.get("page.library"),
         links: [library_link].into_iter().chain(topics).collect(),
     });
-    let registers: Vec<Link> = content
-        .registers
-        .iter()
+    let registers: Vec<Link> = maker
+        .edition
+        .registers()
         .map(|register| Link { title: register.title.clone(), path: Some(place::register(&register.name).link()) })
         .collect();
     if !registers.is_empty() {

@@ -1,0 +1,209 @@
+//! 定时公开 on a day: what each item owes, what has been published for it, and how that stands.
+
+use super::Edition;
+use crate::content::schedule::{Exemption, Happening, ScheduleItem};
+use crate::domain::Date;
+use crate::domain::calendar::{Counted, WorkCalendar};
+use crate::domain::period::Period;
+use crate::domain::schedule::{Occurrence, State};
+use crate::site::{Item, Record, RecordSource, Site};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashMap};
+
+/// Something that an item owes, or that was published for it without being owed.
+#[derive(Debug, Clone)]
+pub struct Obligation<'a> {
+    /// The row of the register under which it is owed.
+    pub term: &'a ScheduleItem,
+    /// The period; for what follows an event, the day of the event.
+    pub period: Period,
+    /// The event, where the register of events names it.
+    pub happening: Option<&'a Happening>,
+    /// The last day in time; none where none is set, or where nothing was owed.
+    pub due: Option<Counted>,
+    /// What was published first.
+    pub record: Option<Record>,
+    /// Why it is not owed.
+    pub exemption: Option<&'a Exemption>,
+    /// How it stands on the day of the edition.
+    pub state: State,
+}
+
+impl Obligation<'_> {
+    /// The day by which it is sorted into a calendar: its last day in time, else that of the record.
+    pub fn day(&self) -> Date {
+        let recorded = self.record.map(|record| record.date);
+        self.due.map(|due| due.date).or(recorded).unwrap_or_else(|| self.period.first())
+    }
+
+    /// Whether it was in time, where that can be said on the day of the edition.
+    pub fn punctual(&self) -> Option<bool> {
+        self.due.and_then(|_| self.state.punctual())
+    }
+}
+
+/// What the items of 定时公开 owe, in the order of the items; each in order of days.
+pub type Obligations<'a> = Vec<Vec<Obligation<'a>>>;
+
+/// The last day that an edition looks ahead to: the end of the year after its own.
+pub fn horizon(as_of: Date) -> Date {
+    Date::new(as_of.year() + 1, 12, 31).unwrap_or(as_of)
+}
+
+/// Finds the obligations of every item on a day.
+pub fn obligations<'a>(site: &'a Site, as_of: Date, visible: &[bool]) -> Obligations<'a> {
+    let calendar = &site.content.calendar;
+    site.schedule.items.par_iter().map(|item| Owing { item, as_of, calendar }.all(site, visible)).collect()
+}
+
+/// Whether what fulfils an item may be seen on a day.
+fn is_public(site: &Site, record: &Record, as_of: Date, visible: &[bool]) -> bool {
+    record.date <= as_of
+        && match record.source {
+            RecordSource::Document(id) => visible[id],
+            RecordSource::Row { register, .. } => !site.content.registers[register].internal,
+        }
+}
+
+/// One item on a day.
+struct Owing<'a> {
+    item: &'a Item,
+    as_of: Date,
+    calendar: &'a WorkCalendar,
+}
+
+impl<'a> Owing<'a> {
+    fn all(&self, site: &Site, visible: &[bool]) -> Vec<Obligation<'a>> {
+        let records = self.item.records.iter().filter(|record| is_public(site, record, self.as_of, visible));
+        let (named, unnamed): (Vec<&Record>, Vec<&Record>) = records.partition(|record| record.period.is_some());
+        // The first record of a period is the one that counts: records are in order of their days.
+        let mut of_period: HashMap<Period, Record> = HashMap::new();
+        for record in named.into_iter().rev() {
+            of_period.extend(record.period.map(|period| (period, *record)));
+        }
+        let mut all = Vec::new();
+        for term in &self.item.terms {
+            match term.rhythm.is_periodic() {
+                true => self.periodic(term, &mut of_period, &unnamed, &mut all),
+                false => self.after_events(term, &mut of_period, &unnamed, &mut all),
+            }
+        }
+        // What is left was published without being owed: before the promise began, say.
+        all.extend(of_period.into_values().map(|record| self.unowed(record)));
+        all.sort_by_key(|obligation| (obligation.day(), obligation.period));
+        all
+    }
+
+    /// From which day on a term is owed. Where the register does not say, the year of the edition is,
+    /// and all since the first publication.
+    fn start(&self, term: &ScheduleItem) -> Date {
+        let first = self.item.records.first().map(|record| record.date);
+        let year = Date::new(self.as_of.year(), 1, 1).unwrap_or(self.as_of);
+        term.from.unwrap_or_else(|| first.map_or(year, |first| first.min(year)))
+    }
+
+    fn periodic(
+        &self,
+        term: &'a ScheduleItem,
+        of_period: &mut HashMap<Period, Record>,
+        unnamed: &[&Record],
+        all: &mut Vec<Obligation<'a>>,
+    ) {
+        let end = term.until.map_or(horizon(self.as_of), |until| until.min(horizon(self.as_of)));
+        for occurrence in term.rhythm.occurrences(self.start(term), end, self.calendar) {
+            let record = of_period.remove(&occurrence.period).or_else(|| in_window(term, occurrence, unnamed));
+            all.push(self.owed(term, occurrence.period, Some(occurrence.due), record));
+        }
+    }
+
+    /// What has happened by the day of the edition, as the register of events or a record tells.
+    fn after_events(
+        &self,
+        term: &'a ScheduleItem,
+        of_period: &mut HashMap<Period, Record>,
+        unnamed: &[&Record],
+        all: &mut Vec<Obligation<'a>>,
+    ) {
+        let within = |day: Date| {
+            day <= self.as_of && term.from.is_none_or(|from| from <= day) && term.until.is_none_or(|until| day <= until)
+        };
+        let told = self.item.happenings.iter().filter(|happening| within(happening.date));
+        let mut days: BTreeMap<Date, Option<&'a Happening>> = BTreeMap::new();
+        for period in of_period.keys() {
+            days.extend(Some(period.first()).filter(|day| within(*day)).map(|day| (day, None)));
+        }
+        days.extend(told.map(|happening| (happening.date, Some(happening))));
+        for (day, happening) in days {
+            let (period, due) = (Period::Day(day), term.rhythm.due_after(day, self.calendar));
+            let record = of_period.remove(&period);
+            all.push(Obligation { happening, ..self.owed(term, period, due, record) });
+        }
+        for record in unnamed.iter().filter(|record| within(record.date)) {
+            all.push(self.owed(term, Period::Day(record.date), None, Some(**record)));
+        }
+    }
+
+    fn owed(
+        &self,
+        term: &'a ScheduleItem,
+        period: Period,
+        due: Option<Counted>,
+        record: Option<Record>,
+    ) -> Obligation<'a> {
+        let counts = |exemption: &&Exemption| {
+            exemption.period.contains(period) && exemption.approved.is_none_or(|approved| approved <= self.as_of)
+        };
+        let exemption = self.item.exemptions.iter().find(counts).filter(|_| record.is_none());
+        let done = record.map(|record| record.date);
+        let state = match (exemption, due) {
+            (Some(_), _) => State::Exempt,
+            (None, Some(due)) => State::on(self.as_of, due.date, done),
+            // Without a last day nothing can be late; an event that waits for 及时 is due at once.
+            (None, None) if done.is_none() => State::Today,
+            (None, None) => State::Done,
+        };
+        Obligation { term, period, happening: None, due, record, exemption, state }
+    }
+
+    fn unowed(&self, record: Record) -> Obligation<'a> {
+        let term = self.item.latest();
+        let period = record.period.unwrap_or(Period::Day(record.date));
+        Obligation {
+            term,
+            period,
+            happening: None,
+            due: None,
+            record: Some(record),
+            exemption: None,
+            state: State::Done,
+        }
+    }
+}
+
+/// The first publication that names no period, on the days that belong to one.
+fn in_window(term: &ScheduleItem, occurrence: Occurrence, unnamed: &[&Record]) -> Option<Record> {
+    let (first, last) = term.rhythm.window(occurrence);
+    let from = unnamed.partition_point(|record| record.date < first);
+    unnamed.get(from).filter(|record| record.date <= last).map(|record| **record)
+}
+
+impl<'a> Edition<'a> {
+    /// What all items owe, with the items, in order of days.
+    pub fn all_obligations(&self) -> Vec<(&'a Item, &Obligation<'a>)> {
+        let items = self.site.schedule.items.iter().zip(&self.obligations);
+        let mut all: Vec<_> = items.flat_map(|(item, owed)| owed.iter().map(move |one| (item, one))).collect();
+        all.sort_by(|(a, one), (b, other)| one.day().cmp(&other.day()).then_with(|| a.id.cmp(&b.id)));
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn an_edition_looks_ahead_to_the_end_of_the_next_year() {
+        assert_eq!(horizon(date(2026, 11, 23)), date(2027, 12, 31));
+    }
+}
