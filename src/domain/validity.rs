@@ -54,6 +54,11 @@ impl Status {
     pub fn binds(self) -> bool {
         matches!(self, Self::InForce | Self::Amended | Self::PartlyVoid)
     }
+
+    /// True when the document is at its end, whatever brought it: void or repealed.
+    pub fn has_ended(self) -> bool {
+        matches!(self, Self::Void | Self::Repealed)
+    }
 }
 
 /// What one document does to another.
@@ -84,6 +89,11 @@ impl Act {
             Self::DeclareVoid => "declare_void",
             Self::Extend { .. } => "extend",
         }
+    }
+
+    /// True of the acts that take the whole document out of force.
+    pub fn ends(&self) -> bool {
+        matches!(self, Self::Repeal | Self::DeclareVoid)
     }
 }
 

@@ -100,8 +100,7 @@ impl<'a> Names<'a> {
     fn binds(&self, id: DocId, day: Date) -> bool {
         let Some(policy) = self.site.document(id).policy() else { return false };
         let events = super::visible_events(self.site, id, &self.visible);
-        let status = validity::validity(term(policy), &events, day).status;
-        status.binds() || status == validity::Status::NotYet
+        !validity::validity(term(policy), &events, day).status.has_ended()
     }
 }
 

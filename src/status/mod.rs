@@ -163,7 +163,7 @@ impl<'a> Edition<'a> {
     pub fn ended_by(&self, id: DocId, day: Date) -> Option<(Status, Date)> {
         let turns = self.turns(id);
         let by_then = &turns[..turns.partition_point(|turn| turn.date <= day)];
-        let last = by_then.last().filter(|last| matches!(last.status, Status::Void | Status::Repealed))?;
+        let last = by_then.last().filter(|last| last.status.has_ended())?;
         let before = by_then.iter().rposition(|turn| turn.status != last.status);
         Some((last.status, by_then[before.map_or(0, |at| at + 1)].date))
     }

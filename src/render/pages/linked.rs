@@ -48,7 +48,7 @@ impl Maker<'_> {
             legislation_legal_force: legal_force(validity.status),
             legislation_changes: self.targets(id, |_| true, |target| self.named(target)),
             legislation_amends: self.targets(id, |act| *act == Act::Amend, |target| Id::of(self.url(target))),
-            legislation_repeals: self.targets(id, ends, |target| Id::of(self.url(target))),
+            legislation_repeals: self.targets(id, Act::ends, |target| Id::of(self.url(target))),
             about: document.topic.map(|topic| Named::only("DefinedTerm", &topic.full_name())),
             keywords: (!keywords.is_empty()).then(|| keywords.join(",")),
             is_part_of: self.part_of(id),
@@ -157,15 +157,10 @@ fn organ(name: &str) -> Named {
     Named::only("GovernmentOrganization", name)
 }
 
-/// True of the acts that take the whole document out of force.
-fn ends(act: &Act) -> bool {
-    matches!(act, Act::Repeal | Act::DeclareVoid)
-}
-
 /// `2024-04-01/2029-03-31`, with `..` for an end that is not known; nothing for a document that
 /// was taken back before it came into force.
 fn temporal_coverage(validity: &Validity<Source>) -> Option<String> {
-    let ended = validity.events.iter().filter(|event| ends(&event.act)).filter_map(|event| event.date.yesterday().ok());
+    let ended = validity.events.iter().filter(|event| event.act.ends()).filter_map(|event| event.date.yesterday().ok());
     let last = ended.chain(validity.expires).min();
     if last.is_some_and(|last| last < validity.effective) {
         return None;

@@ -6,7 +6,7 @@ use crate::content::document::Policy;
 use crate::domain::date::official;
 use crate::domain::genre::Nature;
 use crate::domain::text::{chinese_numeral, in_title_marks};
-use crate::domain::validity::{Act, Status};
+use crate::domain::validity::Act;
 use crate::render::engine::RenderError;
 use crate::render::pages::library::lists::PAGE_SIZE;
 use crate::render::pages::{Maker, column, list};
@@ -28,8 +28,7 @@ pub fn collect(maker: &Maker, all: &[DocId]) -> Vec<DocId> {
         let edition = maker.edition;
         let status = edition.validity(**id).map(|validity| validity.status);
         let own = |policy: &Policy| policy.nature == Nature::Rule && policy.genre.as_deref() != Some("决定");
-        edition.document(**id).policy().is_some_and(own)
-            && status.is_some_and(|status| status.binds() || status == Status::NotYet)
+        edition.document(**id).policy().is_some_and(own) && status.is_some_and(|status| !status.has_ended())
     };
     all.iter().filter(is_rule).copied().collect()
 }
