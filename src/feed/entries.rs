@@ -49,8 +49,7 @@ pub struct Entry {
 
 /// The feed of a subscription.
 pub fn feed(edition: &Edition, subscription: &Subscription) -> Feed {
-    let identity = &edition.site.content.config.identity;
-    let base = &identity.base_url;
+    let identity = edition.identity();
     let entries = match subscription.is_validity() {
         true => changes_of_validity(edition),
         false => subscription.ids.iter().filter_map(|id| published(edition, *id)).collect(),
@@ -58,9 +57,9 @@ pub fn feed(edition: &Edition, subscription: &Subscription) -> Feed {
     Feed {
         id: tag(edition, &format!("feeds/{}", encode(&subscription.name))),
         title: format!("{} - {}", subscription.title, identity.name),
-        home: base.clone(),
-        atom: format!("{base}{}", encode(&subscription.atom())),
-        json: format!("{base}{}", encode(&subscription.json())),
+        home: identity.base_url.clone(),
+        atom: identity.absolute(&encode(&subscription.atom())),
+        json: identity.absolute(&encode(&subscription.json())),
         author: publisher(edition),
         entries,
     }
@@ -77,10 +76,8 @@ const TAG_YEAR: u16 = 2026;
 
 /// A name that stays when addresses change.
 fn tag(edition: &Edition, path: &str) -> String {
-    let identity = &edition.site.content.config.identity;
-    let rest = identity.base_url.split_once("://").map_or("", |(_, rest)| rest);
-    let folder = rest.find('/').map_or("/", |at| &rest[at..]);
-    format!("tag:{},{TAG_YEAR}:{folder}{path}", identity.domain())
+    let identity = edition.identity();
+    format!("tag:{},{TAG_YEAR}:{}{path}", identity.domain(), identity.base_path())
 }
 
 fn publisher(edition: &Edition) -> String {
@@ -89,7 +86,7 @@ fn publisher(edition: &Edition) -> String {
 }
 
 fn url(edition: &Edition, id: DocId) -> String {
-    format!("{}{}", edition.site.content.config.identity.base_url, edition.site.addresses[id].link())
+    edition.identity().absolute(&edition.site.addresses[id].link())
 }
 
 fn published(edition: &Edition, id: DocId) -> Option<Entry> {

@@ -7,7 +7,7 @@ mod texts;
 pub use changes::{Change, Changes};
 pub use citations::{Cited, cited_on, issued_name};
 
-use crate::config::Column;
+use crate::config::{Column, Identity};
 use crate::content::document::{Document, Policy};
 use crate::domain::Date;
 use crate::domain::evaluation;
@@ -98,6 +98,11 @@ impl<'a> Edition<'a> {
     /// Whether a document may be seen.
     pub fn is_visible(&self, id: DocId) -> bool {
         self.visible[id]
+    }
+
+    /// Who publishes the site.
+    pub fn identity(&self) -> &'a Identity {
+        &self.site.content.config.identity
     }
 
     /// A document.

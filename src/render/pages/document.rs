@@ -43,7 +43,7 @@ pub fn emit(maker: &Maker, stage: &Stage, labels: &Labels, id: DocId) -> Result<
 /// What paper says of a page of a document, naming its address in the standard edition, whichever
 /// edition is printed.
 pub fn print(maker: &Maker, id: DocId, page: &Address, links: &[String], state: Option<String>) -> PrintView {
-    let address = body::absolute(maker, &page.link());
+    let address = maker.absolute(&page.link());
     PrintView {
         number: maker.edition.document(id).number().map(ToString::to_string),
         state,

@@ -59,7 +59,7 @@ impl Maker<'_> {
 
     /// One of several texts of a policy, as its own page shows it.
     pub fn described_text(&self, id: DocId, text: &Text) -> Option<Node> {
-        let url = format!("{}{}", self.base_url(), text.address.link());
+        let url = self.absolute(&text.address.link());
         let until = self.edition.until(id, text.which).map_or_else(|| "..".to_owned(), |day| day.to_string());
         let current = text.which == self.edition.current(id);
         let whole = self.legislation(id)?;
@@ -128,11 +128,11 @@ impl Maker<'_> {
     fn part_of(&self, id: DocId) -> Option<Named> {
         let column = self.edition.site.column(id)?;
         let path = self.column_link(column).path.unwrap_or_default();
-        Some(Named::at("CollectionPage", format!("{}{path}", self.base_url()), &column.name))
+        Some(Named::at("CollectionPage", self.absolute(&path), &column.name))
     }
 
     fn data_of(&self, id: DocId) -> MediaObject {
-        let content_url = format!("{}{}", self.base_url(), place::data(self.edition.document(id)).link());
+        let content_url = self.absolute(&place::data(self.edition.document(id)).link());
         MediaObject { content_url, encoding_format: "application/json" }
     }
 
@@ -145,11 +145,12 @@ impl Maker<'_> {
 
     /// The absolute address of a document's page in the standard edition.
     pub fn url(&self, id: DocId) -> String {
-        format!("{}{}", self.base_url(), self.edition.site.addresses[id].link())
+        self.absolute(&self.edition.site.addresses[id].link())
     }
 
-    fn base_url(&self) -> &str {
-        &self.edition.site.content.config.identity.base_url
+    /// The whole address of a link in the standard edition.
+    pub fn absolute(&self, link: &str) -> String {
+        self.edition.identity().absolute(link)
     }
 }
 
