@@ -72,6 +72,12 @@ impl Identity {
         rest.find('/').map_or("/", |at| &rest[at..])
     }
 
+    /// The name of the organ that publishes the site; where none is given, the one that runs it, else
+    /// the site's own.
+    pub fn publisher(&self) -> &str {
+        self.publisher.as_ref().or(self.organiser.as_ref()).unwrap_or(&self.name)
+    }
+
     /// The whole address of a link below the root of the site.
     pub fn absolute(&self, link: &str) -> String {
         format!("{}{link}", self.base_url)

@@ -254,9 +254,8 @@ impl Maker<'_> {
     }
 
     fn publisher(&self) -> Agent {
-        let identity = self.identity;
-        let name = identity.publisher.as_ref().or(identity.organiser.as_ref()).unwrap_or(&identity.name);
-        Agent { id: self.identity.absolute("#publisher"), kind: "foaf:Agent", name: name.clone() }
+        let name = self.identity.publisher().to_owned();
+        Agent { id: self.identity.absolute("#publisher"), kind: "foaf:Agent", name }
     }
 
     fn contact(&self) -> Contact {

@@ -60,7 +60,7 @@ pub fn feed(edition: &Edition, subscription: &Subscription) -> Feed {
         home: identity.base_url.clone(),
         atom: identity.absolute(&encode(&subscription.atom())),
         json: identity.absolute(&encode(&subscription.json())),
-        author: publisher(edition),
+        author: identity.publisher().to_owned(),
         entries,
     }
 }
@@ -80,11 +80,6 @@ fn tag(edition: &Edition, path: &str) -> String {
     format!("tag:{},{TAG_YEAR}:{}{path}", identity.domain(), identity.base_path())
 }
 
-fn publisher(edition: &Edition) -> String {
-    let identity = &edition.site.content.config.identity;
-    identity.publisher.clone().or_else(|| identity.organiser.clone()).unwrap_or_else(|| identity.name.clone())
-}
-
 fn url(edition: &Edition, id: DocId) -> String {
     edition.identity().absolute(&edition.site.addresses[id].link())
 }
@@ -92,7 +87,7 @@ fn url(edition: &Edition, id: DocId) -> String {
 fn published(edition: &Edition, id: DocId) -> Option<Entry> {
     let document = edition.document(id);
     let date = document.published?;
-    let author = document.organ().map_or_else(|| publisher(edition), str::to_owned);
+    let author = document.organ().unwrap_or(edition.identity().publisher()).to_owned();
     let what = || format!("{author}{}{}发布。", edition.document(id).kind.label(), official(date));
     let topic = document.topic.map(|topic| topic.full_name());
     Some(Entry {
@@ -170,7 +165,7 @@ fn entry(edition: &Edition, change: &Change) -> Entry {
         date: change.known,
         summary: format!("{title}。{}", expires.unwrap_or_default()),
         title,
-        author: author.map_or_else(|| publisher(edition), str::to_owned),
+        author: author.unwrap_or(edition.identity().publisher()).to_owned(),
         categories: vec![turn.status.label().to_owned()],
     }
 }

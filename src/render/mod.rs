@@ -160,7 +160,7 @@ fn site_view(maker: &Maker) -> SiteView {
     SiteView {
         name: identity.name.clone(),
         description: identity.description.clone().unwrap_or_else(|| identity.name.clone()),
-        publisher: maker.publisher(),
+        publisher: maker.publisher().to_owned(),
         id_code: identity.id_code.clone(),
         domain: identity.domain().to_owned(),
         organiser: identity.organiser.clone(),

@@ -118,7 +118,7 @@ fn cited_by(maker: &Maker, id: DocId) -> Vec<DocId> {
 fn meta(maker: &Maker, id: DocId) -> Vec<MetaTag> {
     let document = maker.edition.document(id);
     let mut tags = maker.edition.site.column(id).map(|column| maker.meta_of(column)).unwrap_or_default();
-    let source = document.organ().map_or_else(|| maker.publisher(), str::to_owned);
+    let source = document.organ().unwrap_or(maker.publisher()).to_owned();
     tags.push(MetaTag { name: "ArticleTitle", content: document.title.clone() });
     tags.extend(document.published.map(|date| MetaTag { name: "PubDate", content: format!("{date} 00:00") }));
     tags.push(MetaTag { name: "ContentSource", content: source });

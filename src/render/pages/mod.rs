@@ -169,9 +169,8 @@ impl Maker<'_> {
     }
 
     /// The name of the organ that publishes the site.
-    pub fn publisher(&self) -> String {
-        let identity = &self.edition.site.content.config.identity;
-        identity.publisher.clone().or_else(|| identity.organiser.clone()).unwrap_or_else(|| identity.name.clone())
+    pub fn publisher(&self) -> &str {
+        self.edition.identity().publisher()
     }
 
     /// The navigation entry that a column belongs to: its own, or 政府信息公开 for its blocks.
