@@ -38,11 +38,15 @@ impl<'a> Edition<'a> {
         self.texts(id).iter().map(|text| text.which).chain([self.current(id)]).collect()
     }
 
+    /// One of the texts of a document that may be seen, and its place among them.
+    pub fn text(&self, id: DocId, which: Which) -> Option<(usize, &'a Text)> {
+        self.texts(id).iter().enumerate().find(|(_, text)| text.which == which)
+    }
+
     /// The last day of a text: the one before the next text begins.
     pub fn until(&self, id: DocId, which: Which) -> Option<Date> {
-        let texts = self.texts(id);
-        let at = texts.iter().position(|text| text.which == which)?;
-        texts.get(at + 1).map(|next| next.from.yesterday().unwrap_or(next.from))
+        let (at, _) = self.text(id, which)?;
+        self.texts(id).get(at + 1).map(|next| next.from.yesterday().unwrap_or(next.from))
     }
 
     /// The new texts that are known and do not hold yet.

@@ -107,8 +107,8 @@ fn to_file(maker: &Maker, path: &str) -> Href {
 fn citation(maker: &Maker, labels: &Labels, wanted: &Wanted, cited: &Cited) -> Href {
     let edition = maker.edition;
     let which = edition.text_on(cited.target, cited_on(edition.document(wanted.id)));
-    let address = match edition.texts(cited.target).iter().find(|text| text.which == which) {
-        Some(text) if which != edition.current(cited.target) => &text.address,
+    let address = match edition.text(cited.target, which) {
+        Some((_, text)) if which != edition.current(cited.target) => &text.address,
         _ => &edition.site.addresses[cited.target],
     };
     let provision = cited.provision.and_then(|provision| {

@@ -77,8 +77,7 @@ impl Maker<'_> {
     /// The day from which the text on the page holds: where its texts are not kept, that of the
     /// latest amendment, else of the document itself.
     fn version_date(&self, id: DocId, validity: &Validity<Source>) -> Date {
-        let current = self.edition.current(id);
-        let text = self.edition.texts(id).iter().find(|text| text.which == current).map(|text| text.from);
+        let text = self.edition.text(id, self.edition.current(id)).map(|(_, text)| text.from);
         let amendments = validity.events.iter().filter(|event| event.act == Act::Amend);
         text.or(amendments.map(|event| event.date).max()).unwrap_or(validity.effective)
     }
