@@ -122,18 +122,18 @@ fn changes_of_validity(edition: &Edition) -> Vec<Entry> {
 }
 
 /// A turn of a document that has come about.
-struct Change {
+struct Change<'a> {
     id: DocId,
-    turn: Turn<Source>,
+    turn: &'a Turn<Source>,
     /// The day on which it could first be known.
     known: Date,
 }
 
-fn changes(edition: &Edition, id: DocId) -> Vec<Change> {
-    let turns = edition.turns(id);
+fn changes<'a>(edition: &'a Edition, id: DocId) -> Vec<Change<'a>> {
+    let turns = edition.turns_by(id, edition.as_of);
     let before = [None].into_iter().chain(turns.iter().map(Some));
-    let pairs = before.zip(&turns).filter(|(last, turn)| turn.date <= edition.as_of && is_news(*last, turn));
-    pairs.map(|(_, turn)| Change { id, turn: turn.clone(), known: known(edition, turn) }).collect()
+    let pairs = before.zip(turns).filter(|(last, turn)| is_news(*last, turn));
+    pairs.map(|(_, turn)| Change { id, turn, known: known(edition, turn) }).collect()
 }
 
 /// An act may count from a day before it was published; nobody could know of it then.
@@ -151,7 +151,7 @@ fn is_news(last: Option<&Turn<Source>>, turn: &Turn<Source>) -> bool {
 }
 
 fn entry(edition: &Edition, change: &Change) -> Entry {
-    let (id, turn) = (change.id, &change.turn);
+    let (id, turn) = (change.id, change.turn);
     let document = edition.document(id);
     let acting = turn.causes.first().map(|event| edition.document(event.source.acting));
     let author = acting.unwrap_or(document).organ();

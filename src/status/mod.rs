@@ -10,12 +10,12 @@ pub use citations::{Cited, cited_on, issued_name};
 use crate::config::{Column, Identity};
 use crate::content::document::{Document, Policy};
 use crate::domain::Date;
-use crate::domain::evaluation;
 use crate::domain::kind::Kind;
 use crate::domain::validity::{self, Act, Event, Status, Term, Turn, Validity};
 use crate::site::{DocId, LinkTarget, Site, Source, Which};
 use crate::source::Asset;
 use citations::Names;
+use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
@@ -30,6 +30,7 @@ pub struct Edition<'a> {
     pub published: Vec<DocId>,
     visible: Vec<bool>,
     validity: Vec<Option<Validity<Source>>>,
+    turns: Vec<Vec<Turn<Source>>>,
     by_column: HashMap<&'a str, Vec<DocId>>,
     names: Names<'a>,
     citations: citations::Collected,
@@ -49,17 +50,12 @@ pub fn on(site: &Site, as_of: Date, drafts: bool) -> Edition<'_> {
             by_column.entry(&column.path).or_default().push(*id);
         }
     }
-    let validity = documents
-        .iter()
-        .enumerate()
-        .map(|(id, document)| {
-            let policy = document.policy().filter(|_| visible[id])?;
-            Some(validity::validity(term(policy), &visible_events(site, id, &visible), as_of))
-        })
-        .collect();
-    let next_changes = changes::after(site, as_of, &visible, drafts);
+    let (validity, turns) = (0..documents.len()).into_par_iter().map(|id| in_time(site, id, &visible, as_of)).unzip();
     let (names, citations) = (Names::new(site, &visible), citations::Collected::default());
-    let mut edition = Edition { site, as_of, published, visible, validity, by_column, names, citations, next_changes };
+    let next_changes = Changes::new();
+    let mut edition =
+        Edition { site, as_of, published, visible, validity, turns, by_column, names, citations, next_changes };
+    edition.next_changes = changes::after(&edition, drafts);
     edition.citations = citations::collect(&edition.names, &edition.published, |id| edition.current(id));
     edition
 }
@@ -76,22 +72,18 @@ fn term(policy: &Policy) -> Term {
     Term { effective: policy.effective, expires: policy.expires }
 }
 
+/// The validity of a published policy on a day, and all its turns from its own publication on.
+fn in_time(site: &Site, id: DocId, visible: &[bool], as_of: Date) -> (Option<Validity<Source>>, Vec<Turn<Source>>) {
+    let document = site.document(id);
+    let Some(policy) = document.policy().filter(|_| visible[id]) else { return (None, Vec::new()) };
+    let (term, events) = (term(policy), visible_events(site, id, visible));
+    let from = document.published.unwrap_or(policy.effective);
+    (Some(validity::validity(term, &events, as_of)), validity::turns(term, &events, from))
+}
+
 /// An event counts only when its acting document is itself published.
 fn visible_events(site: &Site, id: DocId, visible: &[bool]) -> Vec<Event<Source>> {
     site.events[id].iter().filter(|event| visible[event.source.acting]).cloned().collect()
-}
-
-/// The days on which 即将到期 takes a document up or moves it on, and the limit then reached. What
-/// falls on a turn needs no day of its own.
-fn notices<S>(turns: &[Turn<S>], limits: &[usize]) -> Vec<(Date, usize)> {
-    let mut days = Vec::new();
-    for (at, turn) in turns.iter().enumerate() {
-        let next = turns.get(at + 1).map(|next| next.date);
-        let Some(last) = turn.expires.filter(|_| turn.status.binds()) else { continue };
-        let reached = limits.iter().filter_map(|limit| Some((evaluation::first_day(last, *limit)?, *limit)));
-        days.extend(reached.filter(|(day, _)| *day > turn.date && next.is_none_or(|next| *day < next)));
-    }
-    days
 }
 
 impl<'a> Edition<'a> {
@@ -117,11 +109,19 @@ impl<'a> Edition<'a> {
 
     /// Every day on which the validity of a published policy changes or changed, from its own
     /// publication on, as far as is known on the day of the edition.
-    pub fn turns(&self, id: DocId) -> Vec<Turn<Source>> {
-        let document = self.document(id);
-        let Some(policy) = document.policy().filter(|_| self.visible[id]) else { return Vec::new() };
-        let from = document.published.unwrap_or(policy.effective);
-        validity::turns(term(policy), &visible_events(self.site, id, &self.visible), from)
+    pub fn turns(&self, id: DocId) -> &[Turn<Source>] {
+        &self.turns[id]
+    }
+
+    /// The turns that have come about by a day.
+    pub fn turns_by(&self, id: DocId, day: Date) -> &[Turn<Source>] {
+        let turns = self.turns(id);
+        &turns[..turns.partition_point(|turn| turn.date <= day)]
+    }
+
+    /// The turns that are known on the day of the edition and still to come.
+    pub fn coming_turns(&self, id: DocId) -> &[Turn<Source>] {
+        &self.turns(id)[self.turns_by(id, self.as_of).len()..]
     }
 
     /// The published documents of a column, newest first.
@@ -166,8 +166,7 @@ impl<'a> Edition<'a> {
 
     /// Whether a published policy had ended by a day: its state then, and since when.
     pub fn ended_by(&self, id: DocId, day: Date) -> Option<(Status, Date)> {
-        let turns = self.turns(id);
-        let by_then = &turns[..turns.partition_point(|turn| turn.date <= day)];
+        let by_then = self.turns_by(id, day);
         let last = by_then.last().filter(|last| last.status.has_ended())?;
         let before = by_then.iter().rposition(|turn| turn.status != last.status);
         Some((last.status, by_then[before.map_or(0, |at| at + 1)].date))

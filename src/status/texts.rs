@@ -2,21 +2,17 @@
 
 use super::Edition;
 use crate::domain::Date;
-use crate::site::{DocId, Site, Text, Which};
+use crate::site::{DocId, Text, Which};
 use std::collections::BTreeSet;
 
-/// The texts of a document that may be seen, oldest first. A text is seen when the document that made
-/// it is: what an amendment will say is not disclosed before the amendment.
-pub fn visible<'a>(site: &'a Site, id: DocId, visible: &[bool]) -> &'a [Text] {
-    let texts = &site.texts[id];
-    let hidden = texts.iter().skip(1).position(|text| text.basis.is_some_and(|basis| !visible[basis]));
-    hidden.map_or(texts, |at| &texts[..=at])
-}
-
 impl<'a> Edition<'a> {
-    /// The texts of a document that may be seen, oldest first; none where it has only its own body.
+    /// The texts of a document that may be seen, oldest first; none where it has only its own body. A
+    /// text is seen when the document that made it is: what an amendment will say is not disclosed
+    /// before the amendment.
     pub fn texts(&self, id: DocId) -> &'a [Text] {
-        visible(self.site, id, &self.visible)
+        let texts = &self.site.texts[id];
+        let hidden = texts.iter().skip(1).position(|text| text.basis.is_some_and(|basis| !self.is_visible(basis)));
+        hidden.map_or(texts, |at| &texts[..=at])
     }
 
     /// The text that held on a day: the first one where none did yet.

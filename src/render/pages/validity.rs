@@ -28,15 +28,15 @@ impl Maker<'_> {
         let validity = self.edition.validity(id)?;
         let effective = validity.effective;
         let turns = self.edition.turns(id);
-        let now = turns.iter().rposition(|turn| turn.date <= self.edition.as_of).unwrap_or(0);
-        let coming: Vec<Coming> = (now + 1..turns.len()).map(|at| self.coming(&turns, at, effective)).collect();
+        let now = self.edition.turns_by(id, self.edition.as_of).len().saturating_sub(1);
+        let coming: Vec<Coming> = (now + 1..turns.len()).map(|at| self.coming(turns, at, effective)).collect();
         Some(ValidityView {
             status: self.status_of(id)?,
             sentence: sentence(effective, validity.expires),
             reasons: validity.events.iter().map(|event| self.suffered(event)).collect(),
             effective: effective.to_string(),
             expires: validity.expires.map(|date| date.to_string()),
-            since: turns.get(now).map_or(String::new(), |_| self.since(&turns, now, effective)),
+            since: turns.get(now).map_or(String::new(), |_| self.since(turns, now, effective)),
             turns: (!coming.is_empty()).then(|| serde_json::json!(coming).to_string()),
         })
     }

@@ -48,9 +48,9 @@ pub fn collect(maker: &Maker, all: &[DocId]) -> Vec<Entry> {
 }
 
 fn entries_of(maker: &Maker, id: DocId) -> Vec<Entry> {
-    let turns = maker.edition.turns(id);
+    let turns = maker.edition.turns_by(id, maker.edition.as_of);
     let mut entries = Vec::new();
-    for (at, turn) in turns.iter().enumerate().filter(|(_, turn)| turn.date <= maker.edition.as_of) {
+    for (at, turn) in turns.iter().enumerate() {
         let done = turn.causes.iter().map(|event| Some((event.act.clone(), event.source.clone())));
         let lapsed = lapses(turn, at.checked_sub(1).map(|before| &turns[before]));
         let all = done.chain(lapsed.then_some(None));
