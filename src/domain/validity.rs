@@ -196,6 +196,13 @@ pub fn turns<S: Clone>(term: Term, events: &[Event<S>], from: Date) -> Vec<Turn<
     turns
 }
 
+/// The first day of the state in which some turns end: that of the earliest of the last turns that
+/// led to no other state.
+pub fn since<S>(turns: &[Turn<S>]) -> Option<Date> {
+    let status = turns.last()?.status;
+    turns.iter().rev().take_while(|turn| turn.status == status).last().map(|turn| turn.date)
+}
+
 /// The term in a sentence that stays true whenever it is read.
 pub fn sentence(effective: Date, expires: Option<Date>) -> String {
     match expires {

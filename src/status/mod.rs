@@ -168,8 +168,7 @@ impl<'a> Edition<'a> {
     pub fn ended_by(&self, id: DocId, day: Date) -> Option<(Status, Date)> {
         let by_then = self.turns_by(id, day);
         let last = by_then.last().filter(|last| last.status.has_ended())?;
-        let before = by_then.iter().rposition(|turn| turn.status != last.status);
-        Some((last.status, by_then[before.map_or(0, |at| at + 1)].date))
+        Some((last.status, validity::since(by_then)?))
     }
 
     /// The document that binds in place of one that has ended: one of the same name, else the one
