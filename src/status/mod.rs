@@ -32,7 +32,7 @@ pub struct Edition<'a> {
     validity: Vec<Option<Validity<Source>>>,
     turns: Vec<Vec<Turn<Source>>>,
     by_column: HashMap<&'a str, Vec<DocId>>,
-    names: Names<'a>,
+    names: Names,
     citations: citations::Collected,
     /// The days on which the output would change by itself, and why.
     pub next_changes: Changes,
@@ -56,7 +56,7 @@ pub fn on(site: &Site, as_of: Date, drafts: bool) -> Edition<'_> {
     let mut edition =
         Edition { site, as_of, published, visible, validity, turns, by_column, names, citations, next_changes };
     edition.next_changes = changes::after(&edition, drafts);
-    edition.citations = citations::collect(&edition.names, &edition.published, |id| edition.current(id));
+    edition.citations = citations::collect(&edition);
     edition
 }
 
@@ -160,7 +160,7 @@ impl<'a> Edition<'a> {
     pub fn cited(&self, id: DocId, which: Which) -> Cow<'_, [Cited]> {
         match which == self.current(id) {
             true => Cow::Borrowed(&self.citations.cited[id]),
-            false => Cow::Owned(self.names.cited(id, which)),
+            false => Cow::Owned(self.find_cited(id, which)),
         }
     }
 
@@ -176,7 +176,7 @@ impl<'a> Edition<'a> {
     pub fn successor(&self, id: DocId) -> Option<DocId> {
         let ended = self.validity(id).filter(|validity| !validity.status.binds())?;
         let binds = |other: &DocId| self.validity(*other).is_some_and(|validity| validity.status.binds());
-        let namesake = self.names.namesakes(id).filter(|other| *other != id).filter(binds);
+        let namesake = self.namesakes(id).filter(|other| *other != id).filter(binds);
         let newest = namesake.max_by_key(|other| self.document(*other).published);
         let repeal = ended.events.iter().find(|event| event.act == Act::Repeal).map(|event| event.source.acting);
         // A decision that only clears away takes the place of nothing.
