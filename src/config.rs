@@ -65,6 +65,23 @@ impl Identity {
         let rest = self.base_url.split_once("://").map_or("", |(_, rest)| rest);
         rest.split(['/', ':']).next().unwrap_or("")
     }
+
+    /// The path of the site's address: `/`, or `/portal/` where the site lies in a folder.
+    pub fn base_path(&self) -> &str {
+        let rest = self.base_url.split_once("://").map_or("", |(_, rest)| rest);
+        rest.find('/').map_or("/", |at| &rest[at..])
+    }
+
+    /// The name of the organ that publishes the site; where none is given, the one that runs it, else
+    /// the site's own.
+    pub fn publisher(&self) -> &str {
+        self.publisher.as_ref().or(self.organiser.as_ref()).unwrap_or(&self.name)
+    }
+
+    /// The whole address of a link below the root of the site.
+    pub fn absolute(&self, link: &str) -> String {
+        format!("{}{link}", self.base_url)
+    }
 }
 
 /// An organ: its names, its codes and how to reach it.

@@ -60,7 +60,7 @@ pub fn render(
         let assets = put_assets(theme, sink)?;
         engines.push(Engine::new(*name, theme, &shared(&maker, *name, theme, assets))?);
     }
-    let identity = &edition.site.content.config.identity;
+    let identity = edition.identity();
     let stage = Stage { engines: &engines, identity, texts: &main.texts, sink };
     render_lists(&maker, &stage)?;
     render_documents(&maker, &stage, on_text)
@@ -140,7 +140,7 @@ fn shared(maker: &Maker, name: EditionName, theme: &Theme, assets: BTreeMap<Stri
         phones: maker.phones(),
         disclosure_path: config.disclosure.as_ref().map(|_| place::disclosure().link()),
         sitemap_path: place::sitemap().link(),
-        feeds_path: (subscriptions::whole(maker.edition).is_some() && !config.identity.base_url.is_empty())
+        feeds_path: (subscriptions::whole(maker.edition).is_some() && !maker.edition.identity().base_url.is_empty())
             .then(|| place::feeds().link()),
     }
 }
@@ -157,11 +157,11 @@ fn nav(maker: &Maker) -> Vec<Link> {
 }
 
 fn site_view(maker: &Maker) -> SiteView {
-    let identity = &maker.edition.site.content.config.identity;
+    let identity = maker.edition.identity();
     SiteView {
         name: identity.name.clone(),
         description: identity.description.clone().unwrap_or_else(|| identity.name.clone()),
-        publisher: maker.publisher(),
+        publisher: maker.publisher().to_owned(),
         id_code: identity.id_code.clone(),
         domain: identity.domain().to_owned(),
         organiser: identity.organiser.clone(),

@@ -58,7 +58,7 @@ pub fn above(maker: &Maker, column: &Column) -> Vec<Link> {
     let config = &maker.edition.site.content.config;
     let mut links = Vec::new();
     if maker.section(column) == Some(place::disclosure().link()) {
-        let title = maker.fill("page.disclosure", &[("%publisher", &maker.publisher())]);
+        let title = maker.fill("page.disclosure", &[("%publisher", maker.publisher())]);
         links.push(Link { title, path: Some(place::disclosure().link()) });
     }
     if let Some(parent) = config.column_of(&column.path).filter(|parent| parent.path != column.path) {

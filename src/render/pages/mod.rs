@@ -118,8 +118,7 @@ impl Maker<'_> {
     pub fn status_of(&self, id: DocId) -> Option<StatusView> {
         let mut last = self.edition.validity(id)?.status;
         let mut turns: Vec<(String, &str, &str)> = Vec::new();
-        let coming = self.edition.turns(id).into_iter().filter(|turn| turn.date > self.edition.as_of);
-        for turn in coming {
+        for turn in self.edition.coming_turns(id) {
             if std::mem::replace(&mut last, turn.status) != turn.status {
                 turns.push((turn.date.to_string(), turn.status.name(), turn.status.label()));
             }
@@ -169,9 +168,8 @@ impl Maker<'_> {
     }
 
     /// The name of the organ that publishes the site.
-    pub fn publisher(&self) -> String {
-        let identity = &self.edition.site.content.config.identity;
-        identity.publisher.clone().or_else(|| identity.organiser.clone()).unwrap_or_else(|| identity.name.clone())
+    pub fn publisher(&self) -> &str {
+        self.edition.identity().publisher()
     }
 
     /// The navigation entry that a column belongs to: its own, or 政府信息公开 for its blocks.

@@ -34,7 +34,7 @@ fn sections(maker: &Maker) -> Vec<SitemapSection> {
     let mut sections = vec![SitemapSection { title: maker.texts.get("page.columns"), links: columns }];
     if content.config.disclosure.is_some() {
         let own = Link {
-            title: maker.fill("page.disclosure", &[("%publisher", &maker.publisher())]),
+            title: maker.fill("page.disclosure", &[("%publisher", maker.publisher())]),
             path: Some(place::disclosure().link()),
         };
         let catalogue_link = Link { title: maker.texts.get("page.catalogue"), path: Some(place::catalogue().link()) };
