@@ -1,5 +1,6 @@
 //! Texts to typed documents, registers and calendars, file by file and in parallel.
 
+pub mod answers;
 pub mod body;
 pub mod citation;
 pub mod document;
@@ -212,7 +213,11 @@ fn parse_registers(inputs: &Inputs) -> (Vec<Register>, Vec<Diagnostic>) {
             None if unreadable.contains_key(stem) => RowsFile::Unreadable,
             None => RowsFile::None,
         };
-        let (register, faults) = register::parse(*file, stem, inputs.sources.text(*file), rows);
+        let (mut register, faults) = register::parse(*file, stem, inputs.sources.text(*file), rows);
+        // Who asked for what is nobody else's business, whether the schema says so or not.
+        for own in register.iter_mut().filter(|register| answers::APPLICATIONS.is(register)) {
+            own.internal = true;
+        }
         registers.extend(register);
         findings.extend(faults);
     }

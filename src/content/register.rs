@@ -25,8 +25,12 @@ pub struct Register {
     pub internal: bool,
     /// 公开记录: which items of 定时公开 the rows fulfil.
     pub records: Option<Records>,
+    /// 公示期自: the first day on which the register is public; from the start, where none is given.
+    pub notice_from: Option<Date>,
     /// 公示期至: the last day on which the columns with a mask are shown.
     pub notice_until: Option<Date>,
+    /// 补贴年度: the year whose subsidies the register tells of.
+    pub subsidy_year: Option<i16>,
     /// The columns.
     pub columns: Vec<RegisterColumn>,
     /// The rows, each as wide as the columns.
@@ -188,9 +192,23 @@ mod keys {
     pub const ROWS: Key = key("行", "rows");
     pub const INTERNAL: Key = key("内部", "internal");
     pub const RECORDS: Key = key("公开记录", "records");
+    pub const NOTICE_FROM: Key = key("公示期自", "notice_from");
     pub const NOTICE_UNTIL: Key = key("公示期至", "notice_until");
-    pub const ALL: &[Key] =
-        &[TITLE, DESCRIPTION, COLUMN, UNIT, MAX_AGE, INTERNAL, RECORDS, NOTICE_UNTIL, COLUMNS, ROWS];
+    pub const SUBSIDY_YEAR: Key = key("补贴年度", "subsidy_year");
+    pub const ALL: &[Key] = &[
+        TITLE,
+        DESCRIPTION,
+        COLUMN,
+        UNIT,
+        MAX_AGE,
+        INTERNAL,
+        RECORDS,
+        NOTICE_FROM,
+        NOTICE_UNTIL,
+        SUBSIDY_YEAR,
+        COLUMNS,
+        ROWS,
+    ];
 
     pub const KEY: Key = key("键", "key");
     pub const KIND: Key = key("类型", "type");
@@ -251,10 +269,21 @@ fn read(reader: &Reader, node: &Node, file: FileId, name: &str, rows: RowsFile) 
         unit: fields.text(keys::UNIT),
         internal: fields.flag(keys::INTERNAL),
         records: fields.mapping(keys::RECORDS, records::ALL).and_then(|records| Records::read(&records, &columns)),
-        notice_until: fields.date(keys::NOTICE_UNTIL),
+        notice_from: fields.date(keys::NOTICE_FROM),
+        notice_until: notice_until(&fields),
+        subsidy_year: fields.number(keys::SUBSIDY_YEAR).and_then(|year| i16::try_from(year).ok()),
         columns,
         rows,
     })
+}
+
+/// 公示期至, which does not come before 公示期自.
+fn notice_until(fields: &Fields) -> Option<Date> {
+    let (from, until) = (fields.date(keys::NOTICE_FROM), fields.date(keys::NOTICE_UNTIL)?);
+    if from.is_some_and(|from| until < from) {
+        fields.fault(keys::NOTICE_UNTIL, Code::DateOrder, "公示期至早于公示期自");
+    }
+    Some(until)
 }
 
 fn column(fields: &Fields) -> Option<RegisterColumn> {

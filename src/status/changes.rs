@@ -183,11 +183,11 @@ fn of_schedule(edition: &Edition, changes: &mut Changes) {
 
 /// Rows that become public, and columns that may be shown no longer.
 fn of_registers(edition: &Edition, changes: &mut Changes) {
-    for register in edition.registers() {
+    for register in edition.site.content.registers.iter().filter(|register| !register.internal) {
         let dated =
             register.records.iter().flat_map(|records| register.rows.iter().filter_map(|row| records.date(row)));
         let hidden = register.notice_until.map(next_day);
-        for day in dated.chain(hidden).filter(|day| *day > edition.as_of) {
+        for day in dated.chain(hidden).chain(register.notice_from).filter(|day| *day > edition.as_of) {
             let change = Change::Register { title: register.title.clone() };
             let of_day = changes.entry(day).or_default();
             if !of_day.contains(&change) {

@@ -2,11 +2,19 @@
 
 use super::Edition;
 use crate::content::register::{CellKind, Register, RegisterColumn, Row};
+use crate::domain::Date;
+
+/// Whether anything of a register may be seen on a day.
+pub(super) fn is_public(register: &Register, as_of: Date) -> bool {
+    !register.internal && register.notice_from.is_none_or(|from| from <= as_of)
+}
 
 impl<'a> Edition<'a> {
     /// The registers that the public may see.
     pub fn registers(&self) -> impl Iterator<Item = &'a Register> + use<'a> {
-        self.site.content.registers.iter().filter(|register| !register.internal)
+        let as_of = self.as_of;
+        let is_public = move |register: &&Register| is_public(register, as_of);
+        self.site.content.registers.iter().filter(is_public)
     }
 
     /// The rows of a register that are public on the day of the edition: all, where rows have no day.

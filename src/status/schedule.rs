@@ -1,6 +1,6 @@
 //! 定时公开 on a day: what each item owes, what has been published for it, and how that stands.
 
-use super::Edition;
+use super::{Edition, registers};
 use crate::content::schedule::{Exemption, Happening, ScheduleItem};
 use crate::domain::Date;
 use crate::domain::calendar::{Counted, WorkCalendar};
@@ -61,7 +61,7 @@ fn is_public(site: &Site, record: &Record, as_of: Date, visible: &[bool]) -> boo
     record.date <= as_of
         && match record.source {
             RecordSource::Document(id) => visible[id],
-            RecordSource::Row { register, .. } => !site.content.registers[register].internal,
+            RecordSource::Row { register, .. } => registers::is_public(&site.content.registers[register], as_of),
         }
 }
 
