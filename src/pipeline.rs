@@ -99,6 +99,20 @@ pub fn check(options: &Options) -> Result<Report, Failure> {
     Ok(Report { findings, sources, timings, ..Report::default() })
 }
 
+/// Looks at a site on its day without checking what is merely unwise; the findings say how far what
+/// is seen can be trusted.
+///
+/// # Errors
+/// When files cannot be read.
+pub fn look<T>(options: &Options, see: impl FnOnce(&Edition) -> T) -> Result<(Report, T), Failure> {
+    let mut timings = Timings::default();
+    let (mut site, mut findings) = load(options, &mut timings)?;
+    let seen = see(&status::on(&site, options.as_of, options.drafts));
+    let sources = std::mem::take(&mut site.content.sources);
+    sort(&mut findings, &sources);
+    Ok((Report { findings, sources, timings, ..Report::default() }, seen))
+}
+
 fn load(options: &Options, timings: &mut Timings) -> Result<(Site, Vec<Diagnostic>), Failure> {
     let inputs = timings.measure("读取", || source::load(&options.root));
     let inputs =

@@ -51,6 +51,9 @@ pub enum Command {
     /// 计算某日之后（之前）第 N 个工作日
     #[command(help_template = TEMPLATE, override_usage = "portal workdays [选项] <日期> <天数>")]
     Workdays(Workdays),
+    /// 列出应当公开和办理的事项：逾期、今天、本周、下周
+    #[command(help_template = TEMPLATE, override_usage = "portal due [选项]")]
+    Due(Due),
     /// 把文本文件转成待编辑的文档
     #[command(help_template = TEMPLATE, override_usage = "portal import [选项] <文件>…")]
     Import(Import),
@@ -171,6 +174,18 @@ pub struct Workdays {
     /// 第几个工作日；负数往前数
     #[arg(allow_negative_numbers = true, value_name = "天数", help_heading = "参数")]
     pub n: i32,
+    /// 输出 JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `portal due`.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "选项")]
+pub struct Due {
+    /// 只看一个单位：全称、简称或标识
+    #[arg(long, value_name = "U")]
+    pub unit: Option<String>,
     /// 输出 JSON
     #[arg(long)]
     pub json: bool,

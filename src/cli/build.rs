@@ -4,6 +4,7 @@ use super::args::{Build, Common, EditionArgument};
 use super::console::{self, say, tell};
 use super::{CommandError, Outcome, clock};
 use crate::diagnostic::render as findings;
+use crate::domain::Date;
 use crate::pipeline::{self, Options, Report};
 use crate::render::EditionName;
 use crate::status::{Change, Changes};
@@ -31,6 +32,19 @@ pub fn run(common: &Common, arguments: &Build) -> Result<Outcome, CommandError> 
         }
     }
     Ok(outcome)
+}
+
+/// What a command that builds nothing asks of the pipeline.
+pub fn defaults(common: &Common, as_of: Date) -> Options {
+    Options {
+        root: common.root.clone(),
+        out: public(common),
+        as_of,
+        drafts: false,
+        base_url: None,
+        editions: Vec::new(),
+        index: false,
+    }
 }
 
 /// The output folder of a site.

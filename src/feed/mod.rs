@@ -7,6 +7,7 @@ mod atom;
 mod catalog;
 mod details;
 mod documents;
+mod duties;
 mod entries;
 mod json_feed;
 mod next_change;
@@ -14,6 +15,8 @@ mod record;
 mod registers;
 mod sitemap;
 mod table;
+
+pub use duties::json as duties_json;
 
 use crate::render::{Sink, subscriptions};
 use crate::status::Edition;

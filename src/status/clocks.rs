@@ -112,8 +112,10 @@ impl<'a> Edition<'a> {
         let Some(published) = published.filter(|_| self.is_visible(id) && policy.nature.is_regulatory()) else {
             return;
         };
-        if policy.waiver.is_none() {
-            let first = self.visible_of(&self.site.interpretations[id]).first().copied();
+        let first = self.visible_of(&self.site.interpretations[id]).first().copied();
+        // What has ended needs no explanation any more.
+        let binds = self.validity(id).is_some_and(|validity| validity.status.binds());
+        if policy.waiver.is_none() && (binds || first.is_some()) {
             let limit = self.site.content.config.rules.interpretation_workdays;
             let clock = Clock::Interpretation { published, working_days: u16::try_from(limit).unwrap_or(u16::MAX) };
             add(clock, first.and_then(|first| self.document(first).published));

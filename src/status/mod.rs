@@ -3,6 +3,7 @@
 mod changes;
 mod citations;
 mod clocks;
+mod desk;
 mod registers;
 mod schedule;
 mod texts;
@@ -10,6 +11,7 @@ mod texts;
 pub use changes::{Change, Changes};
 pub use citations::{Cited, cited_on, issued_name};
 pub use clocks::Running;
+pub use desk::{Duty, When};
 pub use schedule::{Obligation, Obligations, horizon};
 
 use crate::config::{Column, Identity};
