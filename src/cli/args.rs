@@ -84,6 +84,9 @@ pub struct Build {
     /// 用这个网址代替 site.yaml 中的网址
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
+    /// 不生成网站，改为在另一个文件夹（默认为网站文件夹下的 internal）生成供内部使用的应办事项页面
+    #[arg(long)]
+    pub internal: bool,
     /// 显示每个阶段用了多久
     #[arg(long)]
     pub timings: bool,

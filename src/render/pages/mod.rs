@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod catalogue;
 pub mod column;
 pub mod comparison;
+pub mod desk;
 pub mod disclosure;
 pub mod document;
 pub mod feeds;
@@ -26,6 +27,7 @@ pub mod validity;
 use super::theme::Texts;
 use super::views::{LineView, Link, MetaTag, PhoneView, StatusView};
 use crate::config::Column;
+use crate::config::Config;
 use crate::domain::topics;
 use crate::domain::validity::Status;
 use crate::site::{Address, DocId};
@@ -85,6 +87,16 @@ pub mod place {
     /// 定时公开.
     pub fn calendar() -> Address {
         Address::folder("calendar")
+    }
+
+    /// The editors' desk, in a folder of its own.
+    pub fn desk() -> Address {
+        Address::folder("")
+    }
+
+    /// The desk of one unit.
+    pub fn desk_unit(slug: &str) -> Address {
+        Address::file(format!("units/{slug}.html"))
     }
 
     /// 订阅.
@@ -208,6 +220,11 @@ impl Maker<'_> {
 pub fn topic_slug(top: usize) -> String {
     debug_assert!(top < topics::TREE.len());
     format!("t{:02}", top + 1)
+}
+
+/// An organ as one part of an address: its 标识, else its name.
+pub fn organ_slug(config: &Config, name: &str) -> String {
+    config.organ(name).map_or_else(|| slug(name), |organ| organ.id.clone())
 }
 
 /// A value as one part of an address; two values never share one.
