@@ -4,13 +4,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
 
-import { launch, overTabs } from './support/browser.mjs';
+import { overTabs } from './support/browser.mjs';
 import { allFacts } from './support/facts.mjs';
 import { Faults } from './support/faults.mjs';
 import { isRedirect, samples } from './support/kinds.mjs';
-import { serve } from './support/server.mjs';
+import { openSite } from './support/open.mjs';
 import { EDITIONS, editionOf, readText } from './support/site.mjs';
 
 // The short form: it is read anew for every page, which is a quarter of the time a page takes.
@@ -47,25 +47,16 @@ const LOOKS = {
   'at 320 px': { colorScheme: 'light', viewport: { width: 320, height: 640 } },
 };
 
+const site = openSite();
 let facts;
-let server;
-let browser;
-let stop;
 
 before(async () => {
   facts = await allFacts();
-  server = await serve();
-  ({ browser, stop } = await launch());
-});
-
-after(async () => {
-  await stop?.();
-  await server?.stop();
 });
 
 /** A page that leads on would be gone before axe could read it: it is shown without its refresh. */
 async function open(tab, page) {
-  const url = server.address + page.file.split('/').map(encodeURIComponent).join('/');
+  const url = site.addressOf(page.file);
   if (isRedirect(page)) {
     const still = readText(page.file).replace(/<meta[^>]*http-equiv=["']?refresh[^>]*>/i, '');
     await tab.route(url, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: still }));
@@ -90,7 +81,7 @@ function report(faults, page, { violations }) {
 
 async function assertNoViolations(pages, look) {
   const faults = new Faults();
-  await overTabs(browser, LOOKS[look], pages, async (tab, page) => {
+  await overTabs(site.browser, LOOKS[look], pages, async (tab, page) => {
     report(faults, page, await runAxe(tab, page));
   });
   faults.assertNone();
@@ -112,7 +103,7 @@ for (const edition of EDITIONS) {
 
 test('axe runs the rules that this project counts on', async () => {
   const home = [facts.get('index.html')];
-  await overTabs(browser, LOOKS['in light'], home, async (tab, page) => {
+  await overTabs(site.browser, LOOKS['in light'], home, async (tab, page) => {
     const { passes, violations, incomplete, inapplicable } = await runAxe(tab, page);
     const ran = new Set([...passes, ...violations, ...incomplete, ...inapplicable].map(({ id }) => id));
     assert.deepEqual(ALSO.filter((id) => !ran.has(id)), []);
