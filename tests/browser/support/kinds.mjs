@@ -11,9 +11,13 @@ const MARKS = {
   calendar: 'calendar',
   catalogue: 'catalogue',
   blocks: 'disclosure',
+  'cleanup-table': 'cleanup',
   register: 'register',
+  index: 'item',
   sitemap: 'sitemap',
   facets: 'library',
+  duty: 'expiring',
+  rules: 'rules',
   'document-text': 'text',
   comparison: 'comparison',
   feeds: 'feeds',
@@ -27,6 +31,32 @@ export function kindOf(file, { redirects, mainClasses }) {
   if (path === 'index.html') return 'home';
   const mark = Object.keys(MARKS).find((name) => mainClasses.includes(name));
   return DOCUMENTS.get(path)?.kind ?? MARKS[mark] ?? 'list';
+}
+
+// Pages of one type, in each edition, that a check is worth opening where it takes a tab for each.
+const ENOUGH = 12;
+
+/**
+ * The pages that a slow check opens: of each page type in each edition all, where there are at most
+ * twelve, else twelve spread evenly over their addresses; and those of `samples`. Every page with
+ * PORTAL_ALL_PAGES=1.
+ */
+export function chosen(facts) {
+  const pages = [...facts.values()];
+  if (process.env.PORTAL_ALL_PAGES === '1') return pages;
+  const types = new Map();
+  for (const page of pages) {
+    const type = `${editionOf(page.file)} ${page.kind}`;
+    types.set(type, [...(types.get(type) ?? []), page]);
+  }
+  const wanted = new Set([...[...types.values()].flatMap(spread), ...samples(facts)]);
+  return pages.filter((page) => wanted.has(page));
+}
+
+function spread(pages) {
+  if (pages.length <= ENOUGH) return pages;
+  const step = (pages.length - 1) / (ENOUGH - 1);
+  return Array.from({ length: ENOUGH }, (_, at) => pages[Math.round(at * step)]);
 }
 
 /**
