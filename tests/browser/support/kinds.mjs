@@ -37,20 +37,26 @@ export function kindOf(file, { redirects, mainClasses }) {
 const ENOUGH = 12;
 
 /**
- * The pages that a slow check opens: of each page type in each edition all, where there are at most
- * twelve, else twelve spread evenly over their addresses; and those of `samples`. Every page with
- * PORTAL_ALL_PAGES=1.
+ * The pages that a slow check opens: enough of each page type in each edition, and those of
+ * `samples`.
  */
 export function chosen(facts) {
   const pages = [...facts.values()];
+  const wanted = new Set([
+    ...enoughOfEach(pages, ({ file, kind }) => `${editionOf(file)} ${kind}`), ...samples(facts),
+  ]);
+  return pages.filter((page) => wanted.has(page));
+}
+
+/**
+ * Of pages in the order of their addresses, all of a type where there are at most twelve, else twelve
+ * spread evenly over them; every page with PORTAL_ALL_PAGES=1.
+ */
+export function enoughOfEach(pages, typeOf) {
   if (process.env.PORTAL_ALL_PAGES === '1') return pages;
   const types = new Map();
-  for (const page of pages) {
-    const type = `${editionOf(page.file)} ${page.kind}`;
-    types.set(type, [...(types.get(type) ?? []), page]);
-  }
-  const wanted = new Set([...[...types.values()].flatMap(spread), ...samples(facts)]);
-  return pages.filter((page) => wanted.has(page));
+  for (const page of pages) types.set(typeOf(page), [...(types.get(typeOf(page)) ?? []), page]);
+  return [...types.values()].flatMap(spread);
 }
 
 function spread(pages) {
