@@ -51,6 +51,12 @@ impl Content {
         self.assets.binary_search_by(|asset| asset.path.as_str().cmp(path)).ok()
     }
 
+    /// A document by its path below `content/`, as an index into [`Content::documents`].
+    pub fn document_at(&self, path: &str) -> Option<usize> {
+        let path = path.trim_start_matches('/');
+        self.documents.binary_search_by(|document| document.path.as_str().cmp(path)).ok()
+    }
+
     /// Whether a text may name one of the files that could not be read: by path, or by a number
     /// that stands somewhere in it.
     pub fn may_name_unparsed(&self, path: Option<&str>, written: &str) -> bool {

@@ -128,9 +128,15 @@ impl CellKind {
             Self::Date => date::parse_iso(text).is_some(),
             Self::Choice => options.iter().any(|option| option == text),
             Self::Phone => text.chars().all(|c| c.is_ascii_digit() || "-+、；; ()（）转".contains(c)),
-            Self::Link => text.starts_with("https://") || text.starts_with("http://"),
+            // An address outside the site, or the path of a document or file below content/.
+            Self::Link => is_outside(text) || text.rsplit('/').next().is_some_and(|name| name.contains('.')),
         }
     }
+}
+
+/// Whether a link leads out of the site.
+pub fn is_outside(link: &str) -> bool {
+    link.starts_with("https://") || link.starts_with("http://")
 }
 
 fn is_decimal(text: &str) -> bool {
@@ -502,7 +508,9 @@ fn check_row(reader: &Reader, row: &Row, columns: &[RegisterColumn]) {
                 CellKind::Choice => format!("可选：{}", column.options.join("、")),
                 CellKind::Date => "日期写作 2024-03-05 的形式。".to_owned(),
                 CellKind::Amount => "金额只写数字和小数点，单位写在表头。".to_owned(),
-                CellKind::Link => "链接以 https:// 开头。".to_owned(),
+                CellKind::Link => {
+                    "写以 https:// 开头的网址，或文件在 content/ 之下的路径，如 notices/1.md。".to_owned()
+                }
                 _ => format!("这一列是{}。", column.kind.label()),
             };
             (format!("“{}”一列应填{}，这里是“{text}”", column.label, column.kind.label()), Some(help))

@@ -12,6 +12,7 @@ pub use changes::{Change, Changes};
 pub use citations::{Cited, cited_on, issued_name};
 pub use clocks::Running;
 pub use desk::{Duty, When};
+pub use registers::Cell;
 pub use schedule::{Obligation, Obligations, horizon};
 
 use crate::config::{Column, Identity};
