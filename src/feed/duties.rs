@@ -1,5 +1,6 @@
 //! Duties as JSON: what `portal due --json` prints and the editors' desk keeps beside its page.
 
+use crate::content::register::is_outside;
 use crate::status::Duty;
 use serde::Serialize;
 
@@ -37,7 +38,7 @@ fn record(duty: &Duty) -> DutyRecord<'_> {
         due: duty.due.date.to_string(),
         uncovered: duty.due.uncovered,
         state: duty.state.name(),
-        url: duty.link.as_ref().map(|link| format!("/{link}")),
+        url: duty.link.as_ref().map(|link| if is_outside(link) { link.clone() } else { format!("/{link}") }),
         basis: &duty.basis,
         internal: duty.internal,
     }

@@ -4,7 +4,7 @@ use super::{Edition, Obligation, Running};
 use crate::domain::calendar::Counted;
 use crate::domain::schedule::State;
 use crate::domain::{Date, date};
-use crate::site::{Item, RecordSource};
+use crate::site::Item;
 use jiff::ToSpan;
 
 /// Days that the desk looks ahead.
@@ -27,7 +27,7 @@ pub struct Duty {
     pub due: Counted,
     /// How it stands.
     pub state: State,
-    /// Where it was published, as a link from the root of the site.
+    /// Where it was published, as a link from the root of the site, or an address outside of it.
     pub link: Option<String>,
     /// The rule that asks for it.
     pub basis: String,
@@ -101,10 +101,6 @@ impl Edition<'_> {
     }
 
     fn of_schedule(&self, item: &Item, owed: &Obligation) -> Option<Duty> {
-        let link = |source: RecordSource| match source {
-            RecordSource::Document(id) => self.site.addresses[id].link(),
-            RecordSource::Row { register, .. } => format!("registers/{}/", self.site.content.registers[register].name),
-        };
         let happening = owed.happening.map(|happening| format!("：{}", happening.name));
         Some(Duty {
             id: item.id.clone(),
@@ -114,7 +110,7 @@ impl Edition<'_> {
             period_label: owed.period.label(),
             due: owed.due?,
             state: owed.state,
-            link: owed.record.map(|record| link(record.source)),
+            link: owed.record.map(|record| self.address_of(&record)),
             basis: owed.term.basis.clone(),
             internal: false,
         })

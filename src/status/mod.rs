@@ -13,7 +13,7 @@ pub use citations::{Cited, cited_on, issued_name};
 pub use clocks::Running;
 pub use desk::{Duty, When};
 pub use registers::Cell;
-pub use schedule::{Obligation, Obligations, horizon};
+pub use schedule::{Obligation, Obligations, Place, horizon};
 
 use crate::config::{Column, Identity};
 use crate::content::document::{Document, Policy};

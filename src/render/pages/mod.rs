@@ -108,11 +108,6 @@ pub mod place {
     pub fn sitemap() -> Address {
         Address::file("sitemap.html")
     }
-
-    /// A register.
-    pub fn register(name: &str) -> Address {
-        Address::folder(&format!("registers/{name}"))
-    }
 }
 
 impl Maker<'_> {

@@ -1,7 +1,7 @@
 //! Registers as tables, with a page for each value of their filters.
 
 use super::list::paginate;
-use super::{Maker, column, place, slug, tel};
+use super::{Maker, column, slug, tel};
 use crate::content::register::{CellKind, Register, RegisterColumn, Row};
 use crate::render::engine::RenderError;
 use crate::render::stage::{Machine, Page, Stage};
@@ -15,7 +15,7 @@ const PAGE_SIZE: usize = 100;
 /// Every page of a register.
 pub fn emit(maker: &Maker, stage: &Stage, register: &Register) -> Result<(), RenderError> {
     let all = maker.edition.rows(register);
-    let first = place::register(&register.name);
+    let first = Address::register(&register.name);
     emit_rows(maker, stage, register, &register.title, &first, &all)?;
     for (at, column) in register.columns.iter().enumerate().filter(|(_, column)| column.filter) {
         for value in values(&all, at).keys() {
@@ -49,7 +49,7 @@ fn emit_rows(
     rows: &[&Row],
 ) -> Result<(), RenderError> {
     let columns = maker.edition.columns(register);
-    let home = place::register(&register.name);
+    let home = Address::register(&register.name);
     let home_column = register.column.as_ref().and_then(|path| maker.edition.site.content.config.column(path));
     let description =
         if register.description.is_empty() { register.title.clone() } else { register.description.clone() };

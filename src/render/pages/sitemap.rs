@@ -4,6 +4,7 @@ use super::{Maker, catalogue, library, place};
 use crate::render::engine::RenderError;
 use crate::render::stage::{Machine, Page, Stage};
 use crate::render::views::{Link, SitemapSection, SitemapView};
+use crate::site::Address;
 
 /// The page with the entries of everything that the site has.
 pub fn emit(maker: &Maker, stage: &Stage) -> Result<(), RenderError> {
@@ -50,7 +51,7 @@ fn sections(maker: &Maker) -> Vec<SitemapSection> {
     let registers: Vec<Link> = maker
         .edition
         .registers()
-        .map(|register| Link { title: register.title.clone(), path: Some(place::register(&register.name).link()) })
+        .map(|register| Link { title: register.title.clone(), path: Some(Address::register(&register.name).link()) })
         .collect();
     if !registers.is_empty() {
         sections.push(SitemapSection { title: maker.texts.get("page.registers"), links: registers });
