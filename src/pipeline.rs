@@ -90,7 +90,7 @@ fn make(
     let mut timings = Timings::default();
     let (mut site, mut findings) = load(options, &mut timings)?;
     let (next_changes, manifest) = {
-        let edition = timings.measure("效力和期限", || status::on(&site, options.as_of, options.drafts));
+        let edition = timings.measure("效力", || status::on(&site, options.as_of, options.drafts));
         timings.measure("检查", || findings.extend(check::run(&edition)));
         let manifest = if has_errors(&findings) { None } else { Some(publish(&edition, &mut timings)?) };
         (edition.next_changes, manifest)

@@ -129,7 +129,7 @@ impl CellKind {
             Self::Choice => options.iter().any(|option| option == text),
             Self::Phone => text.chars().all(|c| c.is_ascii_digit() || "-+、；; ()（）转".contains(c)),
             // An address outside the site, or the path of a document or file below content/.
-            Self::Link => is_outside(text) || text.rsplit('/').next().is_some_and(|name| name.contains('.')),
+            Self::Link => is_outside(text) || is_path(text),
         }
     }
 }
@@ -137,6 +137,11 @@ impl CellKind {
 /// Whether a link leads out of the site.
 pub fn is_outside(link: &str) -> bool {
     link.starts_with("https://") || link.starts_with("http://")
+}
+
+/// Whether a link has the form of a path below `content/`.
+pub fn is_path(link: &str) -> bool {
+    !link.contains(':') && (link.contains('/') || link.ends_with(".md"))
 }
 
 fn is_decimal(text: &str) -> bool {

@@ -1,6 +1,6 @@
 //! What files beside documents owe to the rest of the site: columns, services, registers.
 
-use crate::content::register::{CellKind, Register, is_outside};
+use crate::content::register::{CellKind, Register, is_outside, is_path};
 use crate::content::{Content, resolve};
 use crate::diagnostic::{Code, Diagnostic, Span, did_you_mean};
 use crate::yaml::{Reader, Target};
@@ -69,7 +69,7 @@ pub fn check_registers(content: &Content, findings: &mut Vec<Diagnostic>) {
 fn link_cells(content: &Content, register: &Register, findings: &mut Vec<Diagnostic>) {
     for (at, _) in register.columns.iter().enumerate().filter(|(_, column)| column.kind == CellKind::Link) {
         let written = register.rows.iter().map(|row| (row, row.cells[at].as_str()));
-        for (row, path) in written.filter(|(_, path)| !path.is_empty() && !is_outside(path)) {
+        for (row, path) in written.filter(|(_, path)| !is_outside(path) && is_path(path)) {
             let is_there = content.document_at(path).is_some()
                 || content.asset(path).is_some()
                 || content.unparsed.contains_key(path);
