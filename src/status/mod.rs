@@ -2,12 +2,14 @@
 
 mod changes;
 mod citations;
+mod ledger;
 mod registers;
 mod schedule;
 mod texts;
 
 pub use changes::{Change, Changes};
 pub use citations::{Cited, cited_on, issued_name};
+pub use ledger::{Standing, Summary, Way};
 pub use schedule::{Obligation, Obligations, horizon};
 
 use crate::config::Column;
@@ -38,6 +40,8 @@ pub struct Edition<'a> {
     citations: citations::Collected,
     /// What the items of 定时公开 owe, in the order of [`crate::site::Schedule::items`].
     pub obligations: Obligations<'a>,
+    /// The tasks of the ledger, in the order of the register.
+    pub ledger: Vec<Standing<'a>>,
     /// The days on which the output would change by itself, and why.
     pub next_changes: Changes,
 }
@@ -63,10 +67,22 @@ pub fn on(site: &Site, as_of: Date, drafts: bool) -> Edition<'_> {
         })
         .collect();
     let obligations = schedule::obligations(site, as_of, &visible);
+    let ledger = ledger::standings(site, as_of, &visible);
     let next_changes = changes::after(site, (as_of, &visible, drafts), &obligations);
     let (names, citations) = (Names::new(site, &visible), citations::Collected::default());
-    let mut edition =
-        Edition { site, as_of, published, visible, validity, by_column, names, citations, obligations, next_changes };
+    let mut edition = Edition {
+        site,
+        as_of,
+        published,
+        visible,
+        validity,
+        by_column,
+        names,
+        citations,
+        obligations,
+        ledger,
+        next_changes,
+    };
     edition.citations = citations::collect(&edition.names, &edition.published, |id| edition.current(id));
     edition
 }
@@ -154,7 +170,7 @@ impl<'a> Edition<'a> {
             });
             self.site.attachments[*id].iter().copied().chain(linked)
         });
-        let assets: BTreeSet<usize> = named.chain(self.register_files()).collect();
+        let assets: BTreeSet<usize> = named.chain(self.register_files()).chain(self.ledger_files()).collect();
         assets.into_iter().map(|asset| &self.site.content.assets[asset]).collect()
     }
 
