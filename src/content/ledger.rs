@@ -129,7 +129,8 @@ impl Reading<'_> {
     }
 
     fn year_and_due(&mut self, row: &TableRow) -> (Option<i16>, Option<TaskDue>) {
-        let parse_year = |text: &str| task::named_year(&format!("{}年", text.trim_end_matches("年度").trim_end_matches('年')));
+        let parse_year =
+            |text: &str| task::named_year(&format!("{}年", text.trim_end_matches("年度").trim_end_matches('年')));
         let written = row.parsed("年度", parse_year, Code::CellValue, "2026、2026年", self.findings);
         row.required("完成时限", self.findings);
         let parse = |text: &str| TaskDue::parse(text, written);
@@ -233,7 +234,10 @@ fn evidence(piece: &str, range: Range<usize>) -> Option<Evidence> {
     }
     let (name, target) = piece.strip_prefix('[')?.strip_suffix(')')?.split_once("](")?;
     let (name, target) = (name.trim(), target.trim());
-    let is_whole = !name.is_empty() && !target.is_empty() && !target.starts_with('#') && !target.contains(['[', ']', '(', ')', ' ']);
+    let is_whole = !name.is_empty()
+        && !target.is_empty()
+        && !target.starts_with('#')
+        && !target.contains(['[', ']', '(', ')', ' ']);
     let link = BodyLink { target: target.to_owned(), range };
     is_whole.then(|| Evidence { name: name.to_owned(), link: Some(link) })
 }
@@ -244,7 +248,9 @@ pub fn units(text: &str) -> Vec<String> {
     for part in text.split(['、', '，', '；', ',', ';', '\n']) {
         // 市商务局等市有关部门 names one organ and then others.
         let parts = match part.split_once('等') {
-            Some((named, rest)) if rest.is_empty() || COLLECTIVE.iter().any(|word| rest.contains(word)) => [named, rest],
+            Some((named, rest)) if rest.is_empty() || COLLECTIVE.iter().any(|word| rest.contains(word)) => {
+                [named, rest]
+            }
             _ => [part, ""],
         };
         for name in parts {
@@ -282,11 +288,13 @@ mod tests {
     #[test]
     fn evidence_is_links_or_words() {
         let text = "[甲](a/b.md)； [乙](https://x.example/1)；全年3场；";
-        let found: Vec<_> = pieces(text).into_iter().filter_map(|piece| evidence(&text[piece.clone()], piece)).collect();
+        let found: Vec<_> =
+            pieces(text).into_iter().filter_map(|piece| evidence(&text[piece.clone()], piece)).collect();
         let names: Vec<&str> = found.iter().map(|evidence| evidence.name.as_str()).collect();
         assert_eq!(names, ["甲", "乙", "全年3场"]);
         assert_eq!(found[1].link.as_ref().map(|link| &text[link.range.clone()]), Some("[乙](https://x.example/1)"));
-        for wrong in ["[甲](a.md", "[甲]", "[](a.md)", "[甲]()", "[甲](#b)", "见[甲](a.md)", "[甲](a.md)[乙](b.md)"] {
+        for wrong in ["[甲](a.md", "[甲]", "[](a.md)", "[甲]()", "[甲](#b)", "见[甲](a.md)", "[甲](a.md)[乙](b.md)"]
+        {
             assert_eq!(evidence(wrong, 0..0), None, "{wrong}");
         }
     }

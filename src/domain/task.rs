@@ -131,8 +131,7 @@ pub enum Progress {
 
 impl Progress {
     /// The forms that are understood, for messages.
-    pub const FORMS: &str =
-        "未启动、推进中、已完成、长期坚持（也认得尚未启动、正在推进、进行中、按序时、超序时、滞后、已落实、已办结、常态化推进）";
+    pub const FORMS: &str = "未启动、推进中、已完成、长期坚持（也认得尚未启动、正在推进、进行中、按序时、超序时、滞后、已落实、已办结、常态化推进）";
 
     /// Parses 进度.
     pub fn parse(text: &str) -> Option<Self> {
@@ -277,9 +276,18 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_not_guessed() {
-        for text in
-            ["尽快", "", "年底前", "9月底前", "2026年13月底前", "2026年6月前", "2026年2月30日前", "26年底前", "前", "年"]
-        {
+        for text in [
+            "尽快",
+            "",
+            "年底前",
+            "9月底前",
+            "2026年13月底前",
+            "2026年6月前",
+            "2026年2月30日前",
+            "26年底前",
+            "前",
+            "年",
+        ] {
             assert_eq!(TaskDue::parse(text, None), None, "{text}");
         }
     }

@@ -9,6 +9,7 @@ mod details;
 mod documents;
 mod entries;
 mod json_feed;
+mod ledger;
 mod next_change;
 mod record;
 mod registers;
@@ -41,6 +42,7 @@ pub fn emit(edition: &Edition, outputs: &[String], sink: &dyn Sink, digests: Dig
     documents::emit(&records, sink)?;
     details::emit(edition, &records, sink, digests)?;
     registers::emit(edition, sink)?;
+    ledger::emit(edition, sink)?;
     next_change::emit(edition, sink)?;
     emit_feeds(edition, sink)?;
     // The catalogue names the others with their sizes, so it comes after them.

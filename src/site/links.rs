@@ -144,7 +144,11 @@ impl<'a> Index<'a> {
             return Some(LinkTarget::Data(target.to_owned()));
         }
         // The ledger has pages of its own instead of that of a register.
-        if target.strip_prefix("registers/").and_then(register).is_some_and(|register| LEDGER.is(register) && !self.years.is_empty()) {
+        if target
+            .strip_prefix("registers/")
+            .and_then(register)
+            .is_some_and(|register| LEDGER.is(register) && !self.years.is_empty())
+        {
             return Some(LinkTarget::Page(Address::folder("ledger"), fragment.to_owned()));
         }
         let is_page = is_column

@@ -92,7 +92,7 @@ impl Change {
             Self::Validity { id, .. } | Self::Ending { id, .. } | Self::Text { id, .. } => Some(*id),
             Self::Publication { .. } | Self::Due { .. } | Self::Task { .. } | Self::Register { .. } | Self::Month => {
                 None
-            },
+            }
         }
     }
 }

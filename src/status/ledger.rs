@@ -113,7 +113,12 @@ pub fn standings<'a>(site: &'a Site, as_of: Date, visible: &[bool]) -> Vec<Stand
         let state = TaskState::on(as_of, task.due, task.reported);
         let evidence = match state {
             TaskState::Unreported => Vec::new(),
-            _ => task.evidence.iter().zip(targets).filter_map(|(one, target)| shown(site, visible, one, target)).collect(),
+            _ => task
+                .evidence
+                .iter()
+                .zip(targets)
+                .filter_map(|(one, target)| shown(site, visible, one, target))
+                .collect(),
         };
         Standing { task, state, evidence }
     };
@@ -150,6 +155,15 @@ impl Standing<'_> {
             TaskState::Unreported => TaskState::Unreported,
             _ => TaskState::then(day, self.task.due, self.task.reported),
         }
+    }
+
+    /// How the task stood when a year had ended: what was due in it and not done by then is overdue.
+    fn at_end_of(&self, year: i16) -> TaskState {
+        let end = end_of(year);
+        let state = self.on(end);
+        let was_due = self.task.due.by.is_some_and(|by| by <= end);
+        let is_waiting = matches!(state, TaskState::UnderWay | TaskState::NotStarted);
+        if is_waiting && was_due { TaskState::Overdue } else { state }
     }
 }
 
@@ -189,18 +203,28 @@ impl<'a> Edition<'a> {
         self.ledger.iter().filter(was_open).collect()
     }
 
+    /// Whether a year is over on the day of the edition.
+    fn has_ended(&self, year: i16) -> bool {
+        self.as_of > end_of(year)
+    }
+
+    /// How tasks stood at the end of a year, or stand while it lasts.
+    fn at_end(&self, year: i16, tasks: &[&Standing]) -> Summary {
+        let ended = self.has_ended(year);
+        let state = |one: &&Standing| if ended { one.at_end_of(year) } else { one.state };
+        Summary::of(tasks.iter().map(state))
+    }
+
     /// The numbers of a year: at its end, or while it lasts on the day of the edition.
     pub fn summary(&self, year: i16) -> Summary {
-        let day = self.as_of.min(end_of(year));
-        Summary::of(self.tasks_of(year).into_iter().map(|standing| standing.on(day)))
+        self.at_end(year, &self.tasks_of(year))
     }
 
     /// The numbers of a year in a sentence for the annual report, with what became of the tasks that
     /// the years before had left open.
     pub fn ledger_sentence(&self, year: i16) -> String {
         let summary = self.summary(year);
-        let day = self.as_of.min(end_of(year));
-        let until = if day < self.as_of { "，截至年底" } else { "，" };
+        let until = if self.has_ended(year) { "，截至年底" } else { "，" };
         let own = format!("{year}年工作台账共{}项{until}{}", summary.total, summary.parts().join("，"));
         let review = self.review(year);
         if review.is_empty() {
@@ -210,14 +234,11 @@ impl<'a> Edition<'a> {
             true => format!("{}年", year - 1),
             false => "以前年度".to_owned(),
         };
-        let done = match review.iter().filter(|standing| standing.on(day).is_done()).count() {
-            0 => "尚未完成".to_owned(),
-            all if all == review.len() => "已全部完成".to_owned(),
-            some => format!("已完成{some}项"),
-        };
-        match done.as_str() {
-            "尚未完成" | "已全部完成" => format!("{own}；{whose}未完成的{}项{done}。", review.len()),
-            _ => format!("{own}；{whose}未完成的{}项中，{done}。", review.len()),
+        let left = format!("{own}；{whose}未完成的{}项", review.len());
+        match self.at_end(year, &review).completed() {
+            0 => format!("{left}仍未完成。"),
+            done if done == review.len() => format!("{left}已全部完成。"),
+            done => format!("{left}中，已完成{done}项。"),
         }
     }
 

@@ -9,7 +9,7 @@ mod texts;
 
 pub use changes::{Change, Changes};
 pub use citations::{Cited, cited_on, issued_name};
-pub use ledger::{Standing, Summary, Way};
+pub use ledger::{Shown, Standing, Summary, Way};
 pub use schedule::{Obligation, Obligations, horizon};
 
 use crate::config::Column;

@@ -7,6 +7,7 @@
 //! `†` the day on which the acting document is itself repealed.
 
 mod numbers;
+mod tasks;
 mod validity;
 mod workdays;
 

@@ -47,11 +47,7 @@ fn sections(maker: &Maker) -> Vec<SitemapSection> {
         title: maker.texts.get("page.library"),
         links: [library_link].into_iter().chain(topics).collect(),
     });
-    let registers: Vec<Link> = maker
-        .edition
-        .registers()
-        .map(|register| Link { title: register.title.clone(), path: Some(place::register(&register.name).link()) })
-        .collect();
+    let registers: Vec<Link> = maker.edition.registers().map(|register| maker.register_link(register)).collect();
     if !registers.is_empty() {
         sections.push(SitemapSection { title: maker.texts.get("page.registers"), links: registers });
     }
