@@ -71,8 +71,25 @@ impl Task {
 /// Reads the rows of the register, in their order.
 pub fn tasks(register: &Register, findings: &mut Vec<Diagnostic>) -> Vec<Task> {
     let Some(table) = LEDGER.table(register, findings) else { return Vec::new() };
+    refuse_hidden(register, findings);
     let mut reading = Reading { own_year: own_year(register), theme: None, numbers: BTreeMap::new(), findings };
     reading.tasks(&table)
+}
+
+/// The ledger's pages show its rows whole and always: what makes a register hide some is refused.
+fn refuse_hidden(register: &Register, findings: &mut Vec<Diagnostic>) {
+    let mut refuse = |message: String, help: &str| {
+        let finding = Diagnostic::new(Code::RegisterSchema, Span::start_of(register.file), message);
+        findings.push(finding.help(help));
+    };
+    let known = |label: &str| LEDGER.required.contains(&label) || LEDGER.optional.contains(&label);
+    for column in register.columns.iter().filter(|column| column.mask.is_some() && known(&column.label)) {
+        let message = format!("工作台账的“{}”列不能有掩码", column.label);
+        refuse(message, "台账只写单位和工作，不写个人信息；需要的个人信息另设一列，网页不显示这一列。");
+    }
+    if register.records.is_some() {
+        refuse("工作台账不能兼作公开记录".to_owned(), "删去“公开记录”；任务的进展看“更新日期”。");
+    }
 }
 
 /// The year that the register's name or description begins with naming, for rows that name none.

@@ -237,6 +237,7 @@ impl<'a> Edition<'a> {
         let left = format!("{own}；{whose}未完成的{}项", review.len());
         match self.at_end(year, &review).completed() {
             0 => format!("{left}仍未完成。"),
+            1 if review.len() == 1 => format!("{left}已完成。"),
             done if done == review.len() => format!("{left}已全部完成。"),
             done => format!("{left}中，已完成{done}项。"),
         }
