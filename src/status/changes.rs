@@ -191,7 +191,7 @@ fn of_registers(site: &Site, as_of: Date, changes: &mut Changes) {
 }
 
 /// The day after the last one of an open task, the days of reports to come, and the turn of the
-/// year, from which on the ledger tells how the old one ended.
+/// year, from which on the ledger tells how the old one ended and shows the new one first.
 fn of_ledger(site: &Site, as_of: Date, changes: &mut Changes) {
     let Some(register) = site.ledger.register(&site.content) else { return };
     let told = || Change::Register { title: register.title.clone() };
@@ -205,7 +205,12 @@ fn of_ledger(site: &Site, as_of: Date, changes: &mut Changes) {
             once(changes, day, Change::Task { requirement: task.requirement.clone() });
         }
     }
-    if let Ok(new_year) = Date::new(as_of.year() + 1, 1, 1) {
+    let year = as_of.year();
+    let has = |year: i16| site.ledger.tasks.iter().any(|task| task.year == year);
+    let follows = has(year + 1) && site.ledger.tasks.iter().any(|task| task.year <= year);
+    if let Ok(new_year) = Date::new(year + 1, 1, 1)
+        && (has(year) || follows)
+    {
         once(changes, new_year, told());
     }
 }

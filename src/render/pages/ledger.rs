@@ -14,6 +14,7 @@ use crate::render::views::{
 use crate::site::{Address, encode};
 use crate::status::{Shown, Standing, Way};
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 
 /// Every page of the ledger; only on sites that have one.
 pub fn emit(maker: &Maker, stage: &Stage) -> Result<(), RenderError> {
@@ -241,9 +242,10 @@ impl<'m> Ledger<'m> {
 
     /// The tasks under their headings, which may come back further down in the register.
     fn groups(&self, tasks: &[&Standing]) -> Vec<TaskGroup> {
+        let organs = self.organs().into_iter().map(|(organ, _)| organ.id.as_str()).collect();
         let mut groups: Vec<TaskGroup> = Vec::new();
         for standing in tasks {
-            let task = self.task(standing);
+            let task = self.task(standing, &organs);
             match groups.iter_mut().find(|group| group.title == standing.task.theme) {
                 Some(group) => group.tasks.push(task),
                 None => groups.push(TaskGroup { title: standing.task.theme.clone(), tasks: vec![task] }),
@@ -252,7 +254,7 @@ impl<'m> Ledger<'m> {
         groups
     }
 
-    fn task(&self, standing: &Standing) -> TaskView {
+    fn task(&self, standing: &Standing, organs: &BTreeSet<&str>) -> TaskView {
         let (task, reported) = (standing.task, standing.task.reported);
         let is_known = standing.state != TaskState::Unreported;
         let number = match task.year == self.year {
@@ -270,8 +272,8 @@ impl<'m> Ledger<'m> {
             number,
             requirement: task.requirement.clone(),
             state: state_view(standing.state),
-            leads: self.organ_links(task.year, &task.leads),
-            units: self.organ_links(task.year, &task.units),
+            leads: self.organ_links(organs, &task.leads),
+            units: self.organ_links(organs, &task.units),
             due: task.due_text.clone(),
             progress: is_known.then(|| reported.progress.label().to_owned()),
             late,
@@ -281,11 +283,12 @@ impl<'m> Ledger<'m> {
         }
     }
 
-    /// Organs of the site lead to their tasks of that year; other names stand as they are.
-    fn organ_links(&self, year: i16, names: &[String]) -> Vec<Link> {
+    /// Organs that have a page of this year lead to it; other names stand as they are. On 回头看 that is
+    /// not the page of the task's own year: one name leads to one place.
+    fn organ_links(&self, pages: &BTreeSet<&str>, names: &[String]) -> Vec<Link> {
         let config = &self.maker.edition.site.content.config;
-        let of_year = Ledger { maker: self.maker, register: self.register, year };
-        let path = |name: &str| config.organ(name).map(|organ| of_year.organ_address(organ).link());
+        let organ = |name: &str| config.organ(name).filter(|organ| pages.contains(organ.id.as_str()));
+        let path = |name: &str| organ(name).map(|organ| self.organ_address(organ).link());
         names.iter().map(|name| Link { title: name.clone(), path: path(name) }).collect()
     }
 }

@@ -68,12 +68,12 @@ pub struct TaskView {
     pub units: Vec<Link>,
     /// As written.
     pub due: String,
-    /// None where nothing is known yet.
+    /// With the day of the report; none where nothing is known yet.
     pub progress: Option<String>,
+    pub updated: Option<String>,
     /// 逾期23日, of a task done late.
     pub late: Option<String>,
     pub completed: Option<String>,
-    pub updated: Option<String>,
     pub evidence: Vec<EvidenceView>,
 }
 
