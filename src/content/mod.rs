@@ -9,6 +9,7 @@ mod holidays;
 #[expect(missing_docs, reason = "a key documents itself: its Chinese term is the official one")]
 pub mod keys;
 pub mod known;
+pub mod ledger;
 pub mod records;
 pub mod register;
 pub mod schedule;

@@ -98,6 +98,8 @@ codes! {
     RegisterRowsMissing   = "P505", Error,   "登记册应有数据行";
     HolidayYearMissing    = "P506", Warning, "年份应有放假安排";
     PeriodForm            = "P507", Error,   "期间应是能识别的写法，且与指标的频率相符";
+    TaskDueForm           = "P508", Error,   "完成时限应是能识别的写法";
+    TaskProgress          = "P509", Warning, "进度应与完成日期、完成时限相符";
 
     // 6xx: site.yaml.
     SiteFileMissing       = "P601", Error,   "应有 content/site.yaml";

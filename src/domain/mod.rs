@@ -13,6 +13,7 @@ pub mod kind;
 pub mod period;
 pub mod provision;
 pub mod schedule;
+pub mod task;
 pub mod text;
 pub mod topics;
 pub mod validity;

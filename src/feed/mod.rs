@@ -10,6 +10,7 @@ mod documents;
 mod duties;
 mod entries;
 mod json_feed;
+mod ledger;
 mod next_change;
 mod record;
 mod registers;
@@ -44,6 +45,7 @@ pub fn emit(edition: &Edition, outputs: &[String], sink: &dyn Sink, digests: Dig
     documents::emit(&records, sink)?;
     details::emit(edition, &records, sink, digests)?;
     registers::emit(edition, sink)?;
+    ledger::emit(edition, sink)?;
     next_change::emit(edition, sink)?;
     emit_feeds(edition, sink)?;
     // The catalogue names the others with their sizes, so it comes after them.

@@ -6,6 +6,7 @@ mod address;
 mod contradictions;
 mod duties;
 mod events;
+mod ledger;
 mod links;
 mod references;
 mod schedule;
@@ -13,6 +14,7 @@ mod texts;
 
 pub use address::{Address, encode, readable};
 pub use events::{Source, TargetedAct};
+pub use ledger::Ledger;
 pub use links::LinkTarget;
 pub use schedule::{Item, Record, RecordSource, Schedule};
 pub use texts::{Text, Which, changes_text, comparison};
@@ -61,6 +63,8 @@ pub struct Site {
     pub letters: Vec<Letter>,
     /// 定时公开; empty where the site has no such register.
     pub schedule: Schedule,
+    /// 工作台账; empty where the site has no such register.
+    pub ledger: Ledger,
 }
 
 impl Site {
@@ -108,7 +112,8 @@ pub fn assemble(mut content: Content) -> (Site, Vec<Diagnostic>) {
     contradictions::check(&content, &events, &acts, &mut findings);
     let texts = texts::collect(&content, &references, &events, &mut findings);
     let (addresses, redirects) = addresses(&content, &texts, &mut findings);
-    let links = links::resolve_all(&content, &addresses, &mut findings);
+    let tasks = ledger::tasks(&content, &mut findings);
+    let links = links::resolve_all(&content, &addresses, &tasks, &mut findings);
     duties::check_columns(&content, &mut findings);
     duties::check_services(&content, &mut findings);
     duties::check_registers(&content, &mut findings);
@@ -131,6 +136,7 @@ pub fn assemble(mut content: Content) -> (Site, Vec<Diagnostic>) {
         applications: applications.unwrap_or_default(),
         letters: letters.unwrap_or_default(),
         schedule,
+        ledger: Ledger { tasks, evidence: links.evidence },
         content,
     };
     (site, findings)

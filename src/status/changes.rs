@@ -4,6 +4,7 @@ use super::Edition;
 use crate::domain::Date;
 use crate::domain::date::next_day;
 use crate::domain::evaluation;
+use crate::domain::task::TaskState;
 use crate::domain::text::in_title_marks;
 use crate::domain::validity::{Status, Turn};
 use crate::site::DocId;
@@ -48,6 +49,11 @@ pub enum Change {
         /// Its name.
         name: String,
     },
+    /// A task of the ledger is late from that day on.
+    Task {
+        /// What it asks.
+        requirement: String,
+    },
     /// Rows of a register become public, or personal data in it may be shown no longer.
     Register {
         /// Its title.
@@ -66,6 +72,7 @@ impl Change {
             Self::Ending { .. } => "ending",
             Self::Text { .. } => "text",
             Self::Due { .. } => "due",
+            Self::Task { .. } => "task",
             Self::Register { .. } => "register",
             Self::Month => "month",
         }
@@ -83,7 +90,9 @@ impl Change {
     pub fn document(&self) -> Option<DocId> {
         match self {
             Self::Validity { id, .. } | Self::Ending { id, .. } | Self::Text { id, .. } => Some(*id),
-            Self::Publication { .. } | Self::Due { .. } | Self::Register { .. } | Self::Month => None,
+            Self::Publication { .. } | Self::Due { .. } | Self::Task { .. } | Self::Register { .. } | Self::Month => {
+                None
+            }
         }
     }
 }
@@ -98,6 +107,7 @@ impl fmt::Display for Change {
             Self::Ending { title, limit, .. } => write!(f, "{}将于{limit}日内到期", in_title_marks(title)),
             Self::Text { title, .. } => write!(f, "{}换用新的文本", in_title_marks(title)),
             Self::Due { name } => write!(f, "定时公开“{name}”到期"),
+            Self::Task { requirement } => write!(f, "工作台账“{requirement}”的完成时限已过"),
             Self::Register { title } => write!(f, "登记册“{title}”的内容有变化"),
             Self::Month => f.write_str("定时公开换月"),
         }
@@ -121,6 +131,7 @@ pub fn after(edition: &Edition, drafts: bool) -> Changes {
     }
     of_schedule(edition, &mut changes);
     of_registers(edition, &mut changes);
+    of_ledger(edition, &mut changes);
     changes
 }
 
@@ -188,11 +199,40 @@ fn of_registers(edition: &Edition, changes: &mut Changes) {
             register.records.iter().flat_map(|records| register.rows.iter().filter_map(|row| records.date(row)));
         let hidden = register.notice_until.map(next_day);
         for day in dated.chain(hidden).chain(register.notice_from).filter(|day| *day > edition.as_of) {
-            let change = Change::Register { title: register.title.clone() };
-            let of_day = changes.entry(day).or_default();
-            if !of_day.contains(&change) {
-                of_day.push(change);
-            }
+            once(changes, day, Change::Register { title: register.title.clone() });
         }
+    }
+}
+
+/// The day after the last one of an open task, the days of reports to come, and the turn of the
+/// year, from which on the ledger tells how the old one ended and shows the new one first.
+fn of_ledger(edition: &Edition, changes: &mut Changes) {
+    let (site, as_of) = (edition.site, edition.as_of);
+    let Some(register) = site.ledger.register(&site.content) else { return };
+    let told = || Change::Register { title: register.title.clone() };
+    for task in &site.ledger.tasks {
+        let state = |day: Date| TaskState::on(day, task.due, task.reported);
+        if task.reported.updated > as_of {
+            once(changes, task.reported.updated, told());
+        }
+        let late = task.due.by.map(next_day).filter(|day| *day > as_of && state(*day) == TaskState::Overdue);
+        if let Some(day) = late {
+            once(changes, day, Change::Task { requirement: task.requirement.clone() });
+        }
+    }
+    let year = as_of.year();
+    let has = |year: i16| site.ledger.tasks.iter().any(|task| task.year == year);
+    let follows = has(year + 1) && site.ledger.tasks.iter().any(|task| task.year <= year);
+    if let Ok(new_year) = Date::new(year + 1, 1, 1)
+        && (has(year) || follows)
+    {
+        once(changes, new_year, told());
+    }
+}
+
+fn once(changes: &mut Changes, day: Date, change: Change) {
+    let of_day = changes.entry(day).or_default();
+    if !of_day.contains(&change) {
+        of_day.push(change);
     }
 }

@@ -4,6 +4,7 @@ mod changes;
 mod citations;
 mod clocks;
 mod desk;
+mod ledger;
 mod registers;
 mod schedule;
 mod texts;
@@ -13,6 +14,7 @@ pub use citations::{Cited, cited_on, issued_name};
 pub use clocks::Running;
 pub use desk::{Duty, When};
 pub use registers::Cell;
+pub use ledger::{Shown, Standing, Summary, Way};
 pub use schedule::{Obligation, Obligations, Place, horizon};
 
 use crate::config::{Column, Identity};
@@ -44,6 +46,8 @@ pub struct Edition<'a> {
     citations: citations::Collected,
     /// What the items of 定时公开 owe, in the order of [`crate::site::Schedule::items`].
     pub obligations: Obligations<'a>,
+    /// The tasks of the ledger, in the order of the register.
+    pub ledger: Vec<Standing<'a>>,
     /// The days on which the output would change by itself, and why.
     pub next_changes: Changes,
 }
@@ -63,6 +67,7 @@ pub fn on(site: &Site, as_of: Date, drafts: bool) -> Edition<'_> {
     let (validity, turns) = (0..documents.len()).into_par_iter().map(|id| in_time(site, id, &visible, as_of)).unzip();
     let (names, citations) = (Names::new(site, &visible), citations::Collected::default());
     let obligations = schedule::obligations(site, as_of, &visible);
+    let ledger = ledger::standings(site, as_of, &visible);
     let next_changes = Changes::new();
     let mut edition = Edition {
         site,
@@ -75,6 +80,7 @@ pub fn on(site: &Site, as_of: Date, drafts: bool) -> Edition<'_> {
         names,
         citations,
         obligations,
+        ledger,
         next_changes,
     };
     edition.next_changes = changes::after(&edition, drafts);
@@ -174,7 +180,7 @@ impl<'a> Edition<'a> {
             });
             self.site.attachments[*id].iter().copied().chain(linked)
         });
-        let assets: BTreeSet<usize> = named.chain(self.register_files()).collect();
+        let assets: BTreeSet<usize> = named.chain(self.register_files()).chain(self.ledger_files()).collect();
         assets.into_iter().map(|asset| &self.site.content.assets[asset]).collect()
     }
 

@@ -8,6 +8,7 @@
 
 mod legal_clocks;
 mod numbers;
+mod tasks;
 mod validity;
 pub mod working_days;
 

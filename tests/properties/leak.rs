@@ -44,6 +44,7 @@ fn site(publish: bool) -> (Site, Canaries) {
     let mut links = String::new();
     let mut acts = String::new();
     let mut interpreted = String::new();
+    let mut evidence = Vec::new();
     for (at, (reason, keys)) in REASONS.iter().enumerate() {
         canaries.reason = (*reason).to_owned();
         let keys = if publish { PUBLIC } else { keys };
@@ -54,6 +55,7 @@ fn site(publish: bool) -> (Site, Canaries) {
         hidden_interpretation(&site, &mut canaries, keys, at);
         hidden_page(&site, &mut canaries, keys);
         links.push_str(&format!("依照[方案{at}]({path})、[同上][r{at}]办理。\n\n[r{at}]: /policies/{path}#a\n\n"));
+        evidence.push(format!("[{}](policies/{path})", canaries.put("成果的名称")));
         // An act may not come before its target.
         let day = if *reason == "未到日期" { "2026-11-24" } else { "2026-06-01" };
         acts.push_str(&format!("  - {{文件: policies/{path}, 日期: {day}}}\n"));
@@ -63,6 +65,7 @@ fn site(publish: bool) -> (Site, Canaries) {
         }
     }
     hidden_cells(&site, &mut canaries, publish);
+    ledger(&site, &mut canaries, &evidence, publish);
     let front = format!(
         "标题: 公开的办法\n发文字号: 望政发〔2026〕1号\n{PUBLIC}\n# 内部备注 zq999canary\n修改:\n{acts}附件:\n  - {{名称: 共用的表, 文件: shared.txt}}"
     );
@@ -158,6 +161,24 @@ fn hidden_cells(site: &Site, canaries: &mut Canaries, publish: bool) {
     site.write("content/registers/disclosure-schedule.yaml", schedule);
     let item = "编号,指标名称,单位,频率,期限,依据,栏目\nA-01,收支,市财政局,每月,月底前,,\n";
     site.write("content/registers/disclosure-schedule.csv", item);
+}
+
+/// A task whose evidence may not be seen, and one of which nothing is known yet.
+fn ledger(site: &Site, canaries: &mut Canaries, evidence: &[String], publish: bool) {
+    canaries.reason = "工作台账".to_owned();
+    let columns = ["序号", "工作任务", "具体要求", "牵头单位", "责任单位", "完成时限", "进度", "更新日期", "成果"];
+    let listed: String = columns.iter().map(|name| format!("  - {{名称: {name}}}\n")).collect();
+    site.write("content/registers/task-ledger.yaml", format!("名称: 工作台账\n列:\n{listed}"));
+    let day = if publish { "2026-11-23" } else { "2026-11-24" };
+    let (words, name, stem) =
+        (canaries.put("以后的成果"), canaries.put("以后的文件名称"), canaries.put("以后的文件名"));
+    site.write(&format!("content/registers/{stem}.txt"), canaries.put("以后的文件内容"));
+    let later = format!("{words}；[{name}](registers/{stem}.txt)");
+    let row = |number: u8, day: &str, evidence: &str| {
+        format!("{number},公开,公布目录,市财政局,市财政局,2026年底前,推进中,{day},{evidence}\n")
+    };
+    let rows = [row(1, "2026-11-02", &evidence.join("；")), row(2, day, &later)].concat();
+    site.write("content/registers/task-ledger.csv", format!("{}\n{rows}", columns.join(",")));
 }
 
 /// Where a word is found: in the bytes or the names of the output, or by asking the index.

@@ -78,9 +78,6 @@ fn children(maker: &Maker, column: &Column) -> Vec<Link> {
     let registers = maker.edition.registers().filter(|register| register.column.as_ref() == Some(&column.path));
     nested
         .map(|column| maker.column_link(column))
-        .chain(registers.map(|register| Link {
-            title: register.title.clone(),
-            path: Some(Address::register(&register.name).link()),
-        }))
+        .chain(registers.map(|register| maker.register_link(register)))
         .collect()
 }

@@ -15,6 +15,7 @@ pub mod document;
 pub mod feeds;
 pub mod head;
 pub mod home;
+pub mod ledger;
 pub mod library;
 pub mod linked;
 pub mod list;
@@ -28,6 +29,7 @@ use super::theme::Texts;
 use super::views::{LineView, Link, MetaTag, PhoneView, StatusView};
 use crate::config::Column;
 use crate::config::Config;
+use crate::content::register::Register;
 use crate::domain::topics;
 use crate::domain::validity::Status;
 use crate::site::{Address, DocId};
@@ -108,6 +110,11 @@ pub mod place {
     pub fn sitemap() -> Address {
         Address::file("sitemap.html")
     }
+
+    /// 工作台账.
+    pub fn ledger() -> Address {
+        Address::folder("ledger")
+    }
 }
 
 impl Maker<'_> {
@@ -156,6 +163,15 @@ impl Maker<'_> {
     /// A link to a column.
     pub fn column_link(&self, column: &Column) -> Link {
         Link { title: column.name.clone(), path: Some(Address::folder(&column.path).link()) }
+    }
+
+    /// A link to a register: to its page, or to those of the ledger.
+    pub fn register_link(&self, register: &Register) -> Link {
+        let address = match self.edition.is_ledger(register) {
+            true => place::ledger(),
+            false => Address::register(&register.name),
+        };
+        Link { title: register.title.clone(), path: Some(address.link()) }
     }
 
     /// The tags of a column page (国办发〔2017〕47号).
