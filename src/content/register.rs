@@ -315,6 +315,13 @@ pub(super) fn scalar(node: &Node) -> Option<String> {
     }
 }
 
+/// The rows of a table beside a document, checked against its columns.
+pub(super) fn table(reader: &Reader, file: FileId, text: &str, columns: &[RegisterColumn]) -> Vec<Row> {
+    let rows = csv_rows(reader, file, text, columns);
+    rows.iter().for_each(|row| check_row(reader, row, columns));
+    rows
+}
+
 fn csv_rows(reader: &Reader, file: FileId, text: &str, columns: &[RegisterColumn]) -> Vec<Row> {
     let mut records = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut order: Option<Vec<usize>> = None;
