@@ -9,6 +9,7 @@ mod front_matter;
 mod holidays;
 #[expect(missing_docs, reason = "a key documents itself: its Chinese term is the official one")]
 pub mod keys;
+pub mod planned;
 pub mod register;
 pub mod schedule;
 
@@ -49,6 +50,14 @@ impl Content {
     pub fn asset(&self, path: &str) -> Option<usize> {
         let path = path.trim_start_matches('/');
         self.assets.binary_search_by(|asset| asset.path.as_str().cmp(path)).ok()
+    }
+
+    /// A document by its path below `content/`, with or without `.md`, as an index into
+    /// [`Content::documents`], once these are in the order of their paths.
+    pub fn document(&self, path: &str) -> Option<usize> {
+        let path = path.trim_start_matches('/');
+        let find = |path: &str| self.documents.binary_search_by(|document| document.path.as_str().cmp(path)).ok();
+        find(path).or_else(|| find(&format!("{path}.md")))
     }
 
     /// Whether a text may name one of the files that could not be read: by path, or by a number

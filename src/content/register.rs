@@ -82,6 +82,8 @@ pub enum CellKind {
     Link,
     /// 文件: below `content/`.
     File,
+    /// 文档: a document below `content/`, shown by its title once it is published.
+    Document,
 }
 
 impl CellKind {
@@ -94,6 +96,7 @@ impl CellKind {
         (CellKind::Phone, "电话", "phone"),
         (CellKind::Link, "链接", "link"),
         (CellKind::File, "文件", "file"),
+        (CellKind::Document, "文档", "document"),
     ];
 
     fn parse(text: &str) -> Option<Self> {
@@ -111,7 +114,7 @@ impl CellKind {
 
     fn accepts(self, text: &str, options: &[String]) -> bool {
         match self {
-            Self::Text | Self::File => true,
+            Self::Text | Self::File | Self::Document => true,
             Self::Integer => text.parse::<i64>().is_ok(),
             Self::Amount => is_decimal(text),
             Self::Date => date::parse_iso(text).is_some(),

@@ -73,6 +73,7 @@ fn render_lists(maker: &Maker, stage: &Stage) -> Result<(), RenderError> {
     pages::library::emit(maker, stage)?;
     pages::disclosure::emit(maker, stage)?;
     pages::catalogue::emit(maker, stage)?;
+    pages::decisions::emit(maker, stage)?;
     pages::calendar::emit(maker, stage)?;
     site.content.registers.par_iter().try_for_each(|register| pages::register::emit(maker, stage, register))?;
     pages::feeds::emit(maker, stage)?;

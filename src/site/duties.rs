@@ -64,8 +64,27 @@ pub fn check_registers(content: &Content, findings: &mut Vec<Diagnostic>) -> Vec
             findings.push(Diagnostic::new(Code::ColumnUnknown, span, format!("没有栏目“{path}”")).help(help));
         }
         file_cells(content, register, &mut files, findings);
+        document_cells(content, register, findings);
     }
     files
+}
+
+/// What a cell names by the path of a document is there.
+fn document_cells(content: &Content, register: &Register, findings: &mut Vec<Diagnostic>) {
+    for (at, _) in register.columns.iter().enumerate().filter(|(_, column)| column.kind == CellKind::Document) {
+        for row in register.rows.iter().filter(|row| !row.cells[at].is_empty()) {
+            let path = &row.cells[at];
+            if content.document(path).is_some() || content.may_name_unparsed(Some(path), path) {
+                continue;
+            }
+            let known = content.documents.iter().map(|document| document.path.as_str());
+            let help = did_you_mean(path, known).map_or("写文档在 content/ 之下的路径，没有的留空。".to_owned(), |near| {
+                format!("是不是“{near}”？")
+            });
+            let span = Span::new(row.file, row.ranges[at].clone());
+            findings.push(Diagnostic::new(Code::ReferenceUnknown, span, format!("找不到文档“{path}”")).help(help));
+        }
+    }
 }
 
 fn file_cells(content: &Content, register: &Register, files: &mut Vec<usize>, findings: &mut Vec<Diagnostic>) {

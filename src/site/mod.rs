@@ -4,6 +4,7 @@
 
 mod address;
 mod contradictions;
+mod decisions;
 mod duties;
 mod events;
 mod links;
@@ -11,6 +12,7 @@ mod references;
 mod texts;
 
 pub use address::{Address, encode, readable};
+pub use decisions::{Consulted, Decisions, Dossier, Material, Planned, span_of_step};
 pub use events::{Source, TargetedAct};
 pub use links::LinkTarget;
 pub use texts::{Text, Which, changes_text, comparison};
@@ -57,6 +59,8 @@ pub struct Site {
     pub register_files: Vec<usize>,
     /// The 定时公开 register, if the site has one.
     pub schedule: Vec<ScheduleItem>,
+    /// 重大行政决策 and 征求意见.
+    pub decisions: Decisions,
 }
 
 impl Site {
@@ -102,8 +106,9 @@ pub fn assemble(mut content: Content) -> (Site, Vec<Diagnostic>) {
     let interprets = interprets(&content, &references, &mut findings);
     let (events, acts) = events::collect(&content, &references, &mut findings);
     contradictions::check(&content, &events, &acts, &mut findings);
+    let decisions = decisions::collect(&content, &references, &mut findings);
     let texts = texts::collect(&content, &references, &events, &mut findings);
-    let (addresses, redirects) = addresses(&content, &texts, &mut findings);
+    let (addresses, redirects) = addresses(&content, &texts, &decisions, &mut findings);
     let links = links::resolve_all(&content, &addresses, &mut findings);
     duties::check_columns(&content, &mut findings);
     duties::check_services(&content, &mut findings);
@@ -124,6 +129,7 @@ pub fn assemble(mut content: Content) -> (Site, Vec<Diagnostic>) {
         attachments: links.attachments,
         register_files,
         schedule,
+        decisions,
         content,
     };
     (site, findings)
@@ -158,6 +164,7 @@ pub fn value_span(content: &Content, document: &Document, key: Key) -> Span {
 fn addresses(
     content: &Content,
     texts: &[Vec<texts::Dated>],
+    decisions: &Decisions,
     findings: &mut Vec<Diagnostic>,
 ) -> (Vec<Address>, Vec<(Address, DocId)>) {
     let mut taken: BTreeMap<Address, String> = BTreeMap::new();
@@ -171,6 +178,9 @@ fn addresses(
                 format!("栏目“{}”的分页", column.name),
             );
         }
+    }
+    for (address, year) in decisions.year_pages(content) {
+        taken.insert(address, format!("{year}年重大行政决策事项目录"));
     }
     for asset in &content.assets {
         taken.insert(Address::file(asset.path.clone()), format!("文件 content/{}", asset.path));

@@ -2,10 +2,12 @@
 
 mod changes;
 mod citations;
+mod decisions;
 mod texts;
 
 pub use changes::{Change, Changes};
 pub use citations::{Cited, cited_on, issued_name};
+pub use decisions::{PlanState, StepState};
 
 use crate::config::Column;
 use crate::content::document::{Document, Policy};
@@ -13,7 +15,7 @@ use crate::domain::Date;
 use crate::domain::evaluation;
 use crate::domain::kind::Kind;
 use crate::domain::validity::{self, Act, Event, Status, Term, Turn, Validity};
-use crate::site::{DocId, LinkTarget, Site, Source, Which};
+use crate::site::{DocId, LinkTarget, Material, Site, Source, Which};
 use crate::source::Asset;
 use citations::Names;
 use std::borrow::Cow;
@@ -145,7 +147,11 @@ impl<'a> Edition<'a> {
                 LinkTarget::Asset(asset) => Some(*asset),
                 _ => None,
             });
-            self.site.attachments[*id].iter().copied().chain(linked)
+            let materials = self.materials(*id).into_iter().filter_map(|material| match material {
+                Material::File(asset) => Some(asset),
+                Material::Document(_) => None,
+            });
+            self.site.attachments[*id].iter().copied().chain(linked).chain(materials)
         });
         let assets: BTreeSet<usize> = named.chain(self.site.register_files.iter().copied()).collect();
         assets.into_iter().map(|asset| &self.site.content.assets[asset]).collect()

@@ -76,7 +76,7 @@ fn emit_rows(
                     .iter()
                     .map(|column| RegisterColumnView { label: column.label.clone(), numeric: column.kind.is_numeric() })
                     .collect(),
-                rows: slice.iter().map(|row| cells(register, row)).collect(),
+                rows: slice.iter().map(|row| cells(maker, register, row)).collect(),
                 total: rows.len(),
                 pager,
                 facets: facets(register, first),
@@ -103,13 +103,16 @@ fn facets(register: &Register, current: &Address) -> Vec<FacetView> {
         .collect()
 }
 
-fn cells(register: &Register, row: &Row) -> Vec<CellView> {
+fn cells(maker: &Maker, register: &Register, row: &Row) -> Vec<CellView> {
     register
         .columns
         .iter()
         .zip(&row.cells)
         .map(|(column, written)| {
             let text = column.shown(written);
+            if column.kind == CellKind::Document {
+                return document_cell(maker, &text);
+            }
             let href = match column.kind {
                 _ if text.is_empty() || column.mask.is_some() => None,
                 CellKind::Phone => Some(format!("tel:{}", tel(&text))),
@@ -117,7 +120,19 @@ fn cells(register: &Register, row: &Row) -> Vec<CellView> {
                 CellKind::File => Some(encode(text.trim_start_matches('/'))),
                 _ => None,
             };
-            CellView { href, numeric: column.kind.is_numeric(), text }
+            CellView { href, path: None, numeric: column.kind.is_numeric(), text }
         })
         .collect()
+}
+
+/// A document by its title; nothing of one that is not published.
+fn document_cell(maker: &Maker, path: &str) -> CellView {
+    let site = maker.edition.site;
+    let shown = site.content.document(path).filter(|id| maker.edition.is_visible(*id));
+    CellView {
+        text: shown.map(|id| maker.edition.document(id).title.clone()).unwrap_or_default(),
+        path: shown.map(|id| site.addresses[id].link()),
+        href: None,
+        numeric: false,
+    }
 }
