@@ -268,7 +268,13 @@ fn hearing(entry: &Fields) -> Option<Hearing> {
             (hearing::DELIVERED, format!("听证会 {date} 举行，材料没有提前 {} 日送达", law::HEARING_DAYS))
         }
         None => {
-            return Some(Hearing { date, place: place?, announced, delivered, files: references(entry, hearing::FILES) });
+            return Some(Hearing {
+                date,
+                place: place?,
+                announced,
+                delivered,
+                files: references(entry, hearing::FILES),
+            });
         }
     };
     entry.fault_with_help(key, Code::HearingNotice, message, "请核对日期（国令第713号第十六条）。");

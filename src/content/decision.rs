@@ -168,7 +168,8 @@ fn done(entry: &Fields, step: Step) -> Option<Outcome> {
 fn inapplicable(entry: &Fields, step: Step) -> Option<Outcome> {
     let reason = entry.text(step::INAPPLICABLE)?;
     if step.inapplicable_where().is_none() {
-        let grounds = Step::LEGAL.iter().filter_map(|step| Some(format!("{}：{}", step.label(), step.inapplicable_where()?)));
+        let grounds =
+            Step::LEGAL.iter().filter_map(|step| Some(format!("{}：{}", step.label(), step.inapplicable_where()?)));
         let help = format!("可以不适用的只有——{}。", grounds.collect::<Vec<_>>().join("；"));
         let message = format!("“{}”是每项决策都要有的环节，不能写“不适用”", step.label());
         entry.fault_with_help(step::INAPPLICABLE, Code::StepInapplicable, message, help);

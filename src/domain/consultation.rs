@@ -205,9 +205,8 @@ mod tests {
 
     #[test]
     fn materials_come_seven_days_before_the_hearing() {
-        let fault = |announced: &str, delivered: &str| {
-            hearing_fault(day("2026-06-20"), day(announced), parse_iso(delivered))
-        };
+        let fault =
+            |announced: &str, delivered: &str| hearing_fault(day("2026-06-20"), day(announced), parse_iso(delivered));
         assert_eq!(fault("2026-06-01", "2026-06-13"), None);
         assert_eq!(fault("2026-06-01", "2026-06-14"), Some(HearingFault::LateMaterials));
         assert_eq!(fault("2026-06-20", "2026-06-13"), Some(HearingFault::NotAnnounced));

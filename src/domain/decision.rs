@@ -227,7 +227,8 @@ mod tests {
         for (text, end) in ends {
             assert_eq!(planned_end(text), Some(day(end)), "{text}");
         }
-        for wrong in ["年底前", "2026年13月", "2026年9月前", "26年9月", "尽快", "", "2026年前", "99999年1月"] {
+        for wrong in ["年底前", "2026年13月", "2026年9月前", "26年9月", "尽快", "", "2026年前", "99999年1月"]
+        {
             assert_eq!(planned_end(wrong), None, "{wrong}");
         }
     }

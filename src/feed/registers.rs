@@ -22,7 +22,9 @@ fn json(edition: &Edition, register: &Register) -> Result<Vec<u8>, String> {
         .map(|row| {
             let cells = register.columns.iter().zip(&row.cells);
             Value::Object(
-                cells.map(|(column, text)| (column.key.clone(), value(column.kind, &shown(edition, column, text)))).collect(),
+                cells
+                    .map(|(column, text)| (column.key.clone(), value(column.kind, &shown(edition, column, text))))
+                    .collect(),
             )
         })
         .collect();

@@ -128,9 +128,9 @@ pub fn collect(content: &Content, references: &References, findings: &mut Vec<Di
         }
     }
     for dossier in decisions.dossiers.values_mut() {
-        dossier.consultations.sort_by_key(|id| {
-            (content.documents[*id].consultation().map(|own| own.period.opens), *id)
-        });
+        dossier
+            .consultations
+            .sort_by_key(|id| (content.documents[*id].consultation().map(|own| own.period.opens), *id));
     }
     let from_dossiers = decisions.dossiers.iter().map(|(id, dossier)| (*id, dossier.document));
     let from_consultations = decisions.consultations.iter().map(|(id, consulted)| (*id, consulted.document));
@@ -161,7 +161,8 @@ impl Resolver<'_> {
             notes: self.material(document, own.notes.as_ref(), "起草说明的"),
             hearings: self.hearings(document, &own.hearings),
             table: self.table(document, own, table),
-            dossier: self.related(document, own.decision.as_ref(), "重大行政决策", |other| other.decision().is_some()),
+            dossier: self
+                .related(document, own.decision.as_ref(), "重大行政决策", |other| other.decision().is_some()),
             document: self.policy(document, own.document.as_ref()),
         }
     }
@@ -194,7 +195,8 @@ impl Resolver<'_> {
             _ => {
                 let message = format!("反馈“{}”不是 CSV 表格", written.text);
                 let span = span_of(self.content, document, written);
-                let help = "把各条意见直接写成列表，或放进同一文件夹的 CSV 文件（UTF-8），表头为：意见,提出者,采纳,理由。";
+                let help =
+                    "把各条意见直接写成列表，或放进同一文件夹的 CSV 文件（UTF-8），表头为：意见,提出者,采纳,理由。";
                 self.findings.push(Diagnostic::new(Code::RelationKind, span, message).help(help));
                 None
             }

@@ -78,9 +78,10 @@ fn document_cells(content: &Content, register: &Register, findings: &mut Vec<Dia
                 continue;
             }
             let known = content.documents.iter().map(|document| document.path.as_str());
-            let help = did_you_mean(path, known).map_or("写文档在 content/ 之下的路径，没有的留空。".to_owned(), |near| {
-                format!("是不是“{near}”？")
-            });
+            let help = did_you_mean(path, known)
+                .map_or("写文档在 content/ 之下的路径，没有的留空。".to_owned(), |near| {
+                    format!("是不是“{near}”？")
+                });
             let span = Span::new(row.file, row.ranges[at].clone());
             findings.push(Diagnostic::new(Code::ReferenceUnknown, span, format!("找不到文档“{path}”")).help(help));
         }

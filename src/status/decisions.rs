@@ -15,6 +15,8 @@ pub enum StepState<'a> {
     Done(Date),
     /// The law does not ask for it here, for this reason.
     Inapplicable(&'a str),
+    /// A consultation on the decision has begun, and the step is not completed.
+    UnderWay,
     /// Nothing is published of it.
     Open,
 }
@@ -53,7 +55,15 @@ impl<'a> Edition<'a> {
                 (Outcome::Inapplicable { reason }, _) => StepState::Inapplicable(reason),
             };
         }
-        state
+        match (step, state) {
+            (Step::Participation, StepState::Open) if self.has_begun_to_consult(id) => StepState::UnderWay,
+            (_, state) => state,
+        }
+    }
+
+    fn has_begun_to_consult(&self, id: DocId) -> bool {
+        let named = self.site.decisions.dossiers.get(&id).map_or(&[][..], |dossier| &dossier.consultations);
+        self.visible_of(named).into_iter().any(|id| self.stage(id).is_some_and(|stage| stage != Stage::NotYet))
     }
 
     /// The day on which the decision was made, once it has come.

@@ -38,7 +38,10 @@ impl Maker<'_> {
             hearings: self.hearings(id, &own.hearings, &named.hearings),
             summary: if fed_back { self.feedback_summary(own) } else { self.no_feedback(stage) },
             comments: if fed_back { comments(own) } else { Vec::new() },
-            table: named.table.filter(|_| fed_back).map(|asset| file(self, asset, self.texts.get("consultation.table"))),
+            table: named
+                .table
+                .filter(|_| fed_back)
+                .map(|asset| file(self, asset, self.texts.get("consultation.table"))),
             dossier: dossier.map(|dossier| self.line(dossier)),
             document: document.filter(|document| edition.is_visible(*document)).map(|document| self.line(document)),
         })
@@ -58,7 +61,8 @@ impl Maker<'_> {
         let days = own.period.days().to_string();
         let reason = own.shortened.as_deref().filter(|_| own.period.is_short());
         let name = if reason.is_some() { "consultation.period_shortened" } else { "consultation.period" };
-        let values = [("%from", from.as_str()), ("%to", &to), ("%days", &days), ("%reason", reason.unwrap_or_default())];
+        let values =
+            [("%from", from.as_str()), ("%to", &to), ("%days", &days), ("%reason", reason.unwrap_or_default())];
         self.fill(name, &values)
     }
 

@@ -1,7 +1,7 @@
 //! What the page of a dossier says beyond its text: the steps of 国令第713号, and who took part.
 
-use super::document::file;
 use super::Maker;
+use super::document::file;
 use crate::content::consultation::Hearing;
 use crate::content::decision::{Attendee, Meeting, Outcome, StepEntry};
 use crate::domain::consultation::Adoption;
@@ -58,7 +58,7 @@ impl Maker<'_> {
         let count = |wanted: fn(&StepState) -> bool| states.iter().filter(|state| wanted(state)).count().to_string();
         let done = count(|state| matches!(state, StepState::Done(_)));
         let left_out = count(|state| matches!(state, StepState::Inapplicable(_)));
-        let open = count(|state| *state == StepState::Open);
+        let open = count(|state| matches!(state, StepState::UnderWay | StepState::Open));
         let name = if left_out == "0" { "decision.progress" } else { "decision.progress_with_left_out" };
         self.fill(name, &[("%done", &done), ("%left_out", &left_out), ("%open", &open)])
     }
@@ -80,6 +80,7 @@ impl Maker<'_> {
         let name = match state {
             StepState::Done(_) => "done",
             StepState::Inapplicable(_) => "inapplicable",
+            StepState::UnderWay => "under_way",
             StepState::Open => "open",
         };
         MarkView { step: step.label().to_owned(), name, label: self.texts.get(&format!("decision.mark.{name}")) }
@@ -98,7 +99,7 @@ impl Maker<'_> {
         }
         let documented = step == Step::Participation && !self.edition.visible_of(&dossier.consultations).is_empty();
         let is_gap = match state {
-            StepState::Inapplicable(_) => false,
+            StepState::Inapplicable(_) | StepState::UnderWay => false,
             StepState::Open => true,
             StepState::Done(_) => !documented && rounds.iter().all(|round| !is_documented(step, round)),
         };
@@ -118,7 +119,12 @@ impl Maker<'_> {
     fn round(&self, id: DocId, entry: &StepEntry, materials: &[Material]) -> Option<RoundView> {
         let Outcome::Done { date, submitted, note, .. } = &entry.outcome else { return None };
         let (on, from) = (official(*date), submitted.map(official).unwrap_or_default());
-        let name = if submitted.is_some() { "decision.reviewed" } else { "decision.done_on" };
+        let name = match entry.step {
+            _ if submitted.is_some() => "decision.reviewed",
+            // What is carried out has a beginning and no end.
+            Step::Implementation => "decision.on",
+            _ => "decision.done_on",
+        };
         Some(RoundView {
             date: date.to_string(),
             sentence: self.fill(name, &[("%date", &on), ("%from", &from)]),

@@ -57,7 +57,7 @@ fn year_view(maker: &Maker, year: i16, page: Option<&Address>) -> PlannedYearVie
                 path: (Some(&address) != page).then(|| address.link()),
             })
             .collect(),
-        register: register.map(|register| Link {
+        register: register.filter(|_| page.is_some()).map(|register| Link {
             title: maker.texts.get("planned.register"),
             path: Some(place::register(&register.name).link()),
         }),

@@ -55,9 +55,9 @@ pub struct RoundView {
 pub struct MarkView {
     /// 公众参与.
     pub step: String,
-    /// `done`, `inapplicable` or `open`.
+    /// `done`, `inapplicable`, `under_way` or `open`.
     pub name: &'static str,
-    /// 已完成, 不适用 or 未公开.
+    /// 已完成, 不适用, 进行中 or 未公开.
     pub label: String,
 }
 
@@ -169,7 +169,7 @@ pub struct PlannedYearView {
     pub rows: Vec<PlannedView>,
     /// Every year of the catalogue; the one on the page has no path.
     pub years: Vec<Link>,
-    /// Where the catalogue can be taken as data.
+    /// Where the catalogue can be taken as data; the page of the column leads there by itself.
     pub register: Option<Link>,
 }
 

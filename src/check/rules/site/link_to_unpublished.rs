@@ -2,20 +2,21 @@
 
 use crate::check::Rule;
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::site::LinkTarget;
+use crate::site::{LinkTarget, Material, title_span};
 use crate::status::Edition;
 
 /// A published text does not link to a document that is not published; only the words are shown.
 pub const RULE: Rule = Rule {
     code: Code::LinkToUnpublished,
-    what: "公开的正文不应链接到未公开的文件；网页上只显示文字，不显示链接。",
+    what: "公开的正文不应链接到未公开的文件；网页上只显示文字，不显示链接。\
+           决策档案和征求意见公告列出的材料没有公开的，网页上不显示。",
     example: "错：[内部方案](draft.md)，而 draft.md 不予公开",
     source: "国令第711号第十四条至第十六条",
     check,
 };
 
 fn check(edition: &Edition) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
+    let mut findings = materials(edition);
     for id in &edition.published {
         let document = edition.document(*id);
         for (link, target) in document.body.links.iter().zip(&edition.site.links[*id]) {
@@ -26,6 +27,23 @@ fn check(edition: &Edition) -> Vec<Diagnostic> {
                 findings.push(
                     Diagnostic::new(Code::LinkToUnpublished, span, message).help("删去链接，或等该文件公开后再链接。"),
                 );
+            }
+        }
+    }
+    findings
+}
+
+/// What dossiers and consultations name, which is left out until it is published.
+fn materials(edition: &Edition) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for id in &edition.published {
+        for material in edition.materials(*id) {
+            let Material::Document(other) = material else { continue };
+            if !edition.is_visible(other) && edition.document(other).complete {
+                let span = title_span(&edition.site.content, edition.document(*id));
+                let message = format!("列出的材料 content/{} 没有公开，网页上不显示", edition.document(other).path);
+                let help = "等该文件公开后再列出，或删去。";
+                findings.push(Diagnostic::new(Code::LinkToUnpublished, span, message).help(help));
             }
         }
     }
