@@ -224,7 +224,8 @@ fn heading(part: Part) -> &'static str {
 }
 
 fn channels(fields: &Fields) -> Vec<Channel> {
-    let kinds: [(Key, fn(String) -> Channel); 4] = [
+    type Make = fn(String) -> Channel;
+    let kinds: [(Key, Make); 4] = [
         (channel::PHONE, Channel::Phone),
         (channel::EMAIL, Channel::Email),
         (channel::ADDRESS, Channel::Address),

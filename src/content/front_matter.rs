@@ -37,7 +37,8 @@ pub fn parse(file: FileId, path: &str, text: &str, config: &Config) -> (Option<D
     let mut findings = reader.into_findings();
     if document.as_ref().is_some_and(|document: &Document| document.draft) {
         // A draft may be incomplete: what it lacks is asked for when it stops being one.
-        let missing = findings.iter_mut().filter(|finding| finding.code == Code::KeyMissing);
+        let lacks = |finding: &&mut Diagnostic| matches!(finding.code, Code::KeyMissing | Code::ConsultationMaterial);
+        let missing = findings.iter_mut().filter(lacks);
         missing.for_each(|finding| finding.severity = Severity::Warning);
     }
     (document, findings)

@@ -205,6 +205,7 @@ fn read_feedback(inputs: &Inputs, documents: &mut [Document]) -> Vec<Diagnostic>
         let front_matter = &inputs.sources.text(document.file)[document.front_matter.clone()];
         let Some(own) = document.consultation_mut() else { continue };
         let table = own.table.as_ref().and_then(|table| resolve(&path, &table.text));
+        let table = table.filter(|path| path.ends_with(".csv"));
         let Some(file) = table.and_then(|path| tables.get(path.as_str())) else { continue };
         let reader = Reader::new(span.file, front_matter, span.range.start);
         own.take_table(*file, inputs.sources.text(*file), &reader);

@@ -7,6 +7,7 @@ use crate::domain::Date;
 use crate::domain::consultation::Stage;
 use crate::domain::decision::Step;
 use crate::site::{DocId, Material, Planned};
+use std::collections::BTreeSet;
 
 /// How far a step is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +20,18 @@ pub enum StepState<'a> {
     UnderWay,
     /// Nothing is published of it.
     Open,
+}
+
+impl StepState<'_> {
+    /// The name in data files and of classes.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Done(_) => "done",
+            Self::Inapplicable(_) => "inapplicable",
+            Self::UnderWay => "under_way",
+            Self::Open => "open",
+        }
+    }
 }
 
 /// How far a planned decision is.
@@ -119,7 +132,14 @@ impl<'a> Edition<'a> {
 
     /// The dossiers and consultations that led to a policy, as far as they are published.
     pub fn led_to(&self, policy: DocId) -> Vec<DocId> {
-        let named = self.site.decisions.of_policy.get(&policy).map_or(&[][..], Vec::as_slice);
-        self.visible_of(named)
+        let decisions = &self.site.decisions;
+        let named = decisions.of_policy.get(&policy).map_or(&[][..], Vec::as_slice);
+        let mut led = self.visible_of(named);
+        for dossier in led.clone().iter().filter_map(|id| decisions.dossiers.get(id)) {
+            led.extend(self.visible_of(&dossier.consultations));
+        }
+        let mut seen = BTreeSet::new();
+        led.retain(|id| seen.insert(*id));
+        led
     }
 }

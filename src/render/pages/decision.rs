@@ -77,12 +77,7 @@ impl Maker<'_> {
 
     /// How far a step is, as a shape and a word.
     pub fn mark(&self, step: Step, state: &StepState) -> MarkView {
-        let name = match state {
-            StepState::Done(_) => "done",
-            StepState::Inapplicable(_) => "inapplicable",
-            StepState::UnderWay => "under_way",
-            StepState::Open => "open",
-        };
+        let name = state.name();
         MarkView { step: step.label().to_owned(), name, label: self.texts.get(&format!("decision.mark.{name}")) }
     }
 
@@ -190,9 +185,14 @@ impl Maker<'_> {
     }
 }
 
-/// What experts and risk assessments say is a document; of the other steps a note says enough.
+/// What experts and risk assessments say is a document; how the public took part, and what was
+/// announced, may be told in a note; that the other steps were taken is what there is to say.
 fn is_documented(step: Step, round: &RoundView) -> bool {
-    !round.materials.is_empty() || (round.note.is_some() && !matches!(step, Step::Expertise | Step::Risk))
+    match step {
+        Step::Expertise | Step::Risk => !round.materials.is_empty(),
+        Step::Participation | Step::Announcement => !round.materials.is_empty() || round.note.is_some(),
+        _ => true,
+    }
 }
 
 fn attendee(attendee: &Attendee) -> AttendeeView {
