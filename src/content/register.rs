@@ -89,7 +89,7 @@ pub enum CellKind {
     Choice,
     /// 电话.
     Phone,
-    /// 链接.
+    /// 链接: an address, or the path of a document or file below `content/`, which is shown once it is published.
     Link,
     /// 文件: below `content/`.
     File,
@@ -367,6 +367,13 @@ pub(super) fn scalar(node: &Node) -> Option<String> {
         Node::Null => Some(String::new()),
         _ => None,
     }
+}
+
+/// The rows of a table beside a document, checked against its columns.
+pub(super) fn table(reader: &Reader, file: FileId, text: &str, columns: &[RegisterColumn]) -> Vec<Row> {
+    let rows = csv_rows(reader, file, text, columns);
+    rows.iter().for_each(|row| check_row(reader, row, columns));
+    rows
 }
 
 fn csv_rows(reader: &Reader, file: FileId, text: &str, columns: &[RegisterColumn]) -> Vec<Row> {

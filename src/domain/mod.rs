@@ -3,7 +3,9 @@
 pub mod calendar;
 pub mod catalogue;
 pub mod clock;
+pub mod consultation;
 pub mod date;
+pub mod decision;
 pub mod disclosure;
 pub mod document_number;
 pub mod evaluation;

@@ -5,6 +5,7 @@
 
 mod atom;
 mod catalog;
+mod decisions;
 mod details;
 mod documents;
 mod duties;

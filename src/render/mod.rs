@@ -93,6 +93,7 @@ fn render_lists(maker: &Maker, stage: &Stage) -> Result<(), RenderError> {
     pages::library::emit(maker, stage)?;
     pages::disclosure::emit(maker, stage)?;
     pages::catalogue::emit(maker, stage)?;
+    pages::decisions::emit(maker, stage)?;
     pages::calendar::emit(maker, stage)?;
     pages::ledger::emit(maker, stage)?;
     let registers: Vec<_> = maker.edition.registers().filter(|register| !maker.edition.is_ledger(register)).collect();

@@ -105,6 +105,11 @@ impl<'a> Edition<'a> {
             return;
         }
         let published = document.published.filter(|_| !document.draft);
+        if let Some((own, decided)) = document.consultation().zip(self.announced(id)) {
+            let limit = self.site.content.config.rules.feedback_workdays;
+            let clock = Clock::Adoption { decided, working_days: u16::try_from(limit).unwrap_or(u16::MAX) };
+            add(clock, own.fed_back);
+        }
         let Some(policy) = document.policy() else { return };
         if let Some(made) = policy.written.filter(|made| *made <= self.as_of) {
             add(Clock::Disclosure { made }, published);

@@ -3,6 +3,7 @@
 mod changes;
 mod citations;
 mod clocks;
+mod decisions;
 mod desk;
 mod ledger;
 mod registers;
@@ -12,9 +13,10 @@ mod texts;
 pub use changes::{Change, Changes};
 pub use citations::{Cited, cited_on, issued_name};
 pub use clocks::Running;
+pub use decisions::{PlanState, StepState};
 pub use desk::{Duty, When};
-pub use registers::Cell;
 pub use ledger::{Shown, Standing, Summary, Way};
+pub use registers::Cell;
 pub use schedule::{Obligation, Obligations, Place, horizon};
 
 use crate::config::{Column, Identity};
@@ -22,7 +24,7 @@ use crate::content::document::{Document, Policy};
 use crate::domain::Date;
 use crate::domain::kind::Kind;
 use crate::domain::validity::{self, Act, Event, Status, Term, Turn, Validity};
-use crate::site::{DocId, LinkTarget, Site, Source, Which};
+use crate::site::{DocId, LinkTarget, Material, Site, Source, Which};
 use crate::source::Asset;
 use citations::Names;
 use rayon::prelude::*;
@@ -178,7 +180,11 @@ impl<'a> Edition<'a> {
                 LinkTarget::Asset(asset) => Some(*asset),
                 _ => None,
             });
-            self.site.attachments[*id].iter().copied().chain(linked)
+            let materials = self.materials(*id).into_iter().filter_map(|material| match material {
+                Material::File(asset) => Some(asset),
+                Material::Document(_) => None,
+            });
+            self.site.attachments[*id].iter().copied().chain(linked).chain(materials)
         });
         let assets: BTreeSet<usize> = named.chain(self.register_files()).chain(self.ledger_files()).collect();
         assets.into_iter().map(|asset| &self.site.content.assets[asset]).collect()

@@ -208,7 +208,7 @@ impl<'a> Edition<'a> {
         };
         let register = &self.site.content.registers[register];
         let link = register.records.as_ref().and_then(|records| Some(register.rows[row].cells[records.link?].as_str()));
-        let document = link.and_then(|link| self.site.content.document_at(link)).filter(|id| self.is_visible(*id));
+        let document = link.and_then(|link| self.site.content.document(link)).filter(|id| self.is_visible(*id));
         let outside = link.filter(|link| is_outside(link));
         document.map(Place::Document).or(outside.map(Place::Outside)).unwrap_or(Place::Register(register))
     }

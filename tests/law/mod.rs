@@ -6,6 +6,7 @@
 //! clauses, after `^` the day on which the acting document is published (else the day itself), after
 //! `†` the day on which the acting document is itself repealed.
 
+mod consultations;
 mod legal_clocks;
 mod numbers;
 mod tasks;

@@ -9,6 +9,9 @@ pub mod calendar;
 pub mod catalogue;
 pub mod column;
 pub mod comparison;
+pub mod consultation;
+pub mod decision;
+pub mod decisions;
 pub mod desk;
 pub mod disclosure;
 pub mod document;
@@ -150,6 +153,7 @@ impl Maker<'_> {
             number: document.number().map(ToString::to_string),
             date: document.published.map(|date| date.to_string()).unwrap_or_default(),
             status: self.status_of(id),
+            stage: self.stage_of(id),
             form: document.interpretation().and_then(|part| part.form.clone()),
             issuer: document.policy().and_then(|policy| policy.issuers.first().cloned()),
         }

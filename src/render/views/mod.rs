@@ -7,6 +7,7 @@
 //! escaped by the template engine.
 
 mod calendar;
+mod decisions;
 mod desk;
 mod disclosure;
 mod document;
@@ -19,6 +20,7 @@ mod page;
 mod texts;
 
 pub use calendar::*;
+pub use decisions::*;
 pub use desk::*;
 pub use disclosure::*;
 pub use document::*;
