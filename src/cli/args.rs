@@ -51,7 +51,7 @@ pub enum Command {
     /// 计算某日之后（之前）第 N 个工作日
     #[command(help_template = TEMPLATE, override_usage = "portal workdays [选项] <日期> <天数>")]
     Workdays(Workdays),
-    /// 把文本文件转成待编辑的文档
+    /// 把旧文件转成待编辑的文档和登记册
     #[command(help_template = TEMPLATE, override_usage = "portal import [选项] <文件>…")]
     Import(Import),
     /// 新建一份文档
@@ -180,12 +180,15 @@ pub struct Workdays {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "选项")]
 pub struct Import {
-    /// 文本文件（UTF-8 或 GB18030）
+    /// 文本（UTF-8 或 GB18030）、Word（.docx）、Excel（.xlsx）或 CSV 文件
     #[arg(required = true, value_name = "文件", help_heading = "参数")]
     pub files: Vec<PathBuf>,
-    /// 放到哪个文件夹（默认为 content/policies）
+    /// 放到哪个文件夹（默认文档放到 content/policies，登记册放到 content/registers）
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// 其中的表格是什么：定时公开、工作台账、普通（默认按表头判断）
+    #[arg(long, value_name = "KIND")]
+    pub table: Option<String>,
     /// 只显示结果，不写文件
     #[arg(long)]
     pub dry_run: bool,

@@ -51,15 +51,15 @@ fn rising_rows(run: &[Labelled]) -> usize {
 
 /// Tells a row's number from any other number: it is the one after the last row's.
 #[derive(Default)]
-struct RowNumbers(Option<u32>);
+pub(super) struct RowNumbers(Option<u32>);
 
 impl RowNumbers {
-    fn starts(&mut self, raw: &str) -> bool {
+    pub(super) fn starts(&mut self, raw: &str) -> bool {
         ROW.captures(raw).is_some_and(|found| self.accepts(&found[1]))
     }
 
     /// The text before a row that starts inside a line, its number, and its own text.
-    fn start_inside<'a>(&mut self, text: &'a str) -> Option<(&'a str, &'a str, &'a str)> {
+    pub(super) fn start_inside<'a>(&mut self, text: &'a str) -> Option<(&'a str, &'a str, &'a str)> {
         let (_, [before, number, after]) = INNER_ROW.captures(text)?.extract();
         self.accepts(number).then_some((before, number, after))
     }
@@ -79,7 +79,7 @@ impl RowNumbers {
 pub(super) fn flat_rows(lines: &[Line], notes: &mut Notes) -> Vec<Block> {
     if let (Some(first), Some(last)) = (lines.first(), lines.last()) {
         notes.add(first.number, format!(
-            "第{}行至第{}行是被拆散的表格，已按序号每项一段，各格之间留空格；合并的单元格无法恢复，请对照原件改成表格。",
+            "第{}行至第{}行是被拆散的表格，正文中按序号每项一段，各格之间留空格，请对照原件改成表格。",
             first.number, last.number
         ));
     }
