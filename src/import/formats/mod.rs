@@ -11,7 +11,7 @@ mod xlsx;
 use super::notes::Note;
 use super::tables::fragments::is_unit;
 use super::tables::grid::{Grid, Row};
-use super::typography::{full_width, plain_characters};
+use super::typography::{mend_whole_cell, plain_characters};
 
 /// A file that can be imported: its text, a line for each paragraph and each row, and its tables.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,7 +90,7 @@ fn decode(bytes: &[u8]) -> Result<(String, Vec<Note>), String> {
 
 /// The text of a cell that a file holds as one, its paragraphs put together.
 fn cell_text(paragraphs: &[String]) -> String {
-    let mended = |text: &String| full_width(plain_characters(text).split_whitespace().collect::<Vec<_>>().join(" ").trim());
+    let mended = |text: &String| mend_whole_cell(&plain_characters(text));
     let parts: Vec<String> = paragraphs.iter().map(mended).filter(|text| !text.is_empty()).collect();
     if parts.len() > 1 && parts.iter().all(|part| is_unit(part)) {
         return parts.join("、");

@@ -221,8 +221,12 @@ impl Table {
         for row in 1..=self.starts.len() {
             let beside: Vec<usize> =
                 (0..own.len()).filter(|&at| self.pieces[at].row == row && self.pieces[at].beside).collect();
-            let free = self.divide(&beside).into_iter().take_while(|run| run.sort == Sort::Free);
-            free.flat_map(|run| run.pieces).for_each(|at| own[at] = true);
+            let Some((first, rest)) = beside.split_first() else { continue };
+            if fragments::is_cell(&self.pieces[*first].text, self.shape.sorts()) {
+                continue;
+            }
+            let free = self.divide(rest).into_iter().take_while(|run| run.sort == Sort::Free);
+            free.flat_map(|run| run.pieces).chain([*first]).for_each(|at| own[at] = true);
         }
         let rest: Vec<usize> = (0..own.len()).filter(|&at| !own[at]).collect();
         let free = (0..own.len()).filter(|&at| own[at]).map(|at| Run { sort: Sort::Free, pieces: vec![at] });

@@ -59,12 +59,18 @@ pub(in crate::import) fn is_unit(text: &str) -> bool {
     balanced(text) && (UNIT.is_match(text) || BARE_UNIT.is_match(text))
 }
 
-/// How well a text fills a cell of the sort; none when it does not.
+/// What a piece costs that fills no cell. Less than a cell is worth, more than a cell loses by taking
+/// one piece more.
+const LEFT_OVER: i32 = 3;
+
+/// How well a text fills a cell of the sort; none when it does not. The fewer pieces the better, and
+/// a unit without the rank of its government is less sure.
 fn score(sort: Sort, text: &str, pieces: usize) -> Option<i32> {
-    let base = 20 + pieces as i32;
+    let base = 20 - pieces as i32;
     match sort {
         Sort::Free => None,
-        Sort::Unit => is_unit(text).then_some(base),
+        Sort::Unit if UNIT.is_match(text) => balanced(text).then_some(base),
+        Sort::Unit => BARE_UNIT.is_match(text).then_some(base - 2 * LEFT_OVER),
         Sort::Deadline => {
             let found = DEADLINE.captures(text).filter(|_| balanced(text) && DEADLINE_END.is_match(text))?;
             let guess = found.name("event").map_or(0, |event| event.as_str().chars().count());
@@ -79,12 +85,18 @@ pub(super) fn balanced(text: &str) -> bool {
     count(['（', '(']) == count(['）', ')'])
 }
 
+/// True when a text is a whole cell of one of the sorts.
+pub(super) fn is_cell(text: &str, sorts: Sorts) -> bool {
+    let wanted = [(Sort::Unit, sorts.unit), (Sort::Deadline, sorts.deadline)];
+    wanted.into_iter().any(|(sort, wanted)| wanted && score(sort, text, 1).is_some())
+}
+
 /// Divides the pieces into runs of one column each, so that as many as can be fill cells whole.
 pub(super) fn divide(pieces: &[&str], sorts: Sorts) -> Vec<(Sort, Range<usize>)> {
     // best[i]: the best score of the first i pieces, and the run that ends there.
     let mut best: Vec<(i32, Sort, usize)> = vec![(0, Sort::Free, 0)];
     for end in 1..=pieces.len() {
-        let mut found = (best[end - 1].0, Sort::Free, end - 1);
+        let mut found = (best[end - 1].0 - LEFT_OVER, Sort::Free, end - 1);
         for start in end.saturating_sub(MOST_PIECES)..end {
             let text = pieces[start..end].concat();
             for (sort, wanted) in [(Sort::Unit, sorts.unit), (Sort::Deadline, sorts.deadline)] {
@@ -135,6 +147,7 @@ mod tests {
             ("市民 政局 2023年10月底前", "[市民政局] <2023年10月底前>"),
             ("2022年6月底前， 长期坚持", "<2022年6月底前，长期坚持>"),
             ("补贴发放情况", "补贴发放情况"),
+            ("统计月报 市统计局 每月公开", "统计月报 [市统计局] <每月公开>"),
         ] {
             assert_eq!(runs(pieces), expected);
         }

@@ -69,6 +69,13 @@ pub(super) fn meaning(word: &str) -> Option<Meaning> {
     WORDS.iter().find(|(_, words)| words.contains(&word.as_str())).map(|(meaning, _)| *meaning)
 }
 
+/// True for a line that can only be a table's header: known words and no others, 序 first or two of them.
+pub(in crate::import) fn starts_table(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    words.iter().all(|word| meaning(word).is_some())
+        && (words.len() > 1 || words.first().is_some_and(|word| word.starts_with('序')))
+}
+
 /// Which register a header announces.
 pub(super) fn kind<'a>(header: impl Iterator<Item = &'a str> + Clone) -> TableKind {
     let has = |wanted: Meaning| header.clone().any(|word| meaning(word) == Some(wanted));

@@ -19,7 +19,10 @@ pub(super) struct Layout {
 pub(super) fn layout(kind: TableKind, table: &mut Table) -> Layout {
     let taken = Taken::of(kind, table);
     let (mut columns, mut rows) = match kind {
-        TableKind::Ledger => (ledger_columns(), table.rows.iter_mut().map(|row| ledger_row(row, &taken)).collect()),
+        TableKind::Ledger => {
+            let rows: Vec<Vec<String>> = table.rows.iter_mut().map(|row| ledger_row(row, &taken)).collect();
+            (ledger_columns(&rows), rows)
+        }
         _ => (schedule_columns(), schedule_rows(table, &taken)),
     };
     for (at, column) in table.columns.iter().enumerate().filter(|(at, _)| !taken.0.iter().any(|(_, own)| own == at)) {
@@ -126,13 +129,16 @@ fn frequency(text: &str) -> Option<Frequency> {
     rhythms.into_iter().find(|(_, words)| words.iter().any(|word| text.contains(word))).map(|(found, _)| found)
 }
 
-fn ledger_columns() -> Vec<RegisterColumn> {
+/// A task whose lead has no others beside it is complete without 责任单位.
+fn ledger_columns(rows: &[Vec<String>]) -> Vec<RegisterColumn> {
+    let alone = rows.iter().any(|row| !row[3].is_empty() && row[4].is_empty());
+    let unit = RegisterColumn::new("责任单位", Some("unit"), "文本");
     vec![
         RegisterColumn::new("序号", Some("seq"), "整数").required(),
         RegisterColumn::new("工作任务", Some("task"), "文本").required(),
         RegisterColumn::new("具体要求", Some("requirement"), "文本"),
         RegisterColumn::new("牵头单位", Some("lead"), "文本"),
-        RegisterColumn::new("责任单位", Some("unit"), "文本").required(),
+        if alone { unit } else { unit.required() },
         RegisterColumn::new("完成时限", Some("due"), "文本").required(),
         RegisterColumn::new("进度", Some("progress"), "选项").required().filter().options(&[
             "未启动",
@@ -154,9 +160,6 @@ fn ledger_row(row: &mut Record, taken: &Taken) -> Vec<String> {
             Some((first, others)) => (lead, unit) = (first, others),
             None => row.doubt("责任单位", format!("从“{written}”分不出牵头单位，请填写")),
         }
-    }
-    if unit.is_empty() {
-        unit.clone_from(&lead);
     }
     let before = [Meaning::Number, Meaning::Subject, Meaning::Detail].map(|meaning| text(row, meaning));
     let after = [Meaning::Deadline, Meaning::Progress, Meaning::Updated, Meaning::Result];

@@ -27,6 +27,7 @@ pub(super) fn fill(table: &mut Table) {
     let names = Names::of(&table.rows, column);
     let name = table.columns[column].name.clone();
     let (mut task, mut part): (Option<String>, Option<String>) = (None, None);
+    let mut had_part = !names.parts.is_empty();
     let mut at = 0;
     while at < table.rows.len() {
         let end = block_end(&table.rows, column, at);
@@ -45,6 +46,10 @@ pub(super) fn fill(table: &mut Table) {
             } else if from_above && offset == 0 {
                 row.doubt(&name, "原文这一格只有下级任务，上级任务按上文补上");
             }
+            if had_part && part.is_none() {
+                row.doubt(&name, "这一行起没有写下级任务，其他行有");
+            }
+            had_part = part.is_some() && !names.parts.is_empty();
             let whole: Vec<&str> = [&task, &part].into_iter().flatten().map(String::as_str).collect();
             row.set(column, whole.join("："));
         }

@@ -6,6 +6,7 @@
 //! review     merged cells filled, rows numbered
 //! levels     tasks and their parts
 //! review     what an editor has to look at
+//! organs     one unit with two names
 //! known      定时公开 and 工作台账; any other table is plain
 //! register   the schema and the rows as files
 //! ```
@@ -20,6 +21,7 @@ pub(super) mod grid;
 mod header;
 mod known;
 mod levels;
+mod organs;
 mod plain;
 mod register;
 mod review;
@@ -27,6 +29,7 @@ mod sheet;
 mod span;
 
 pub(super) use collect::grids;
+pub(super) use header::starts_table;
 pub use register::{ImportedRegister, RegisterColumn, RegisterRow};
 
 use super::notes::Notes;
@@ -70,19 +73,26 @@ pub(super) fn registers(
 ) -> Vec<ImportedRegister> {
     let tables = sheet::tables(grids, notes);
     let several = tables.len() > 1;
-    let register = |(at, table): (usize, Table)| {
+    let mut register = |(at, table): (usize, Table)| {
         let file_stem = if several { format!("{stem}-{}", at + 1) } else { stem.to_owned() };
-        self::register(table, file_stem, kind, watermarks)
+        self::register(table, file_stem, kind, watermarks, notes)
     };
-    tables.into_iter().enumerate().map(register).collect()
+    tables.into_iter().enumerate().map(&mut register).collect()
 }
 
-fn register(mut table: Table, file_stem: String, kind: Option<TableKind>, marks: &[Watermark]) -> ImportedRegister {
+fn register(
+    mut table: Table,
+    file_stem: String,
+    kind: Option<TableKind>,
+    marks: &[Watermark],
+    notes: &mut Notes,
+) -> ImportedRegister {
     let words = table.columns.iter().map(|column| column.name.as_str());
     let kind = kind.unwrap_or_else(|| header::kind(words));
     review::complete(&mut table);
     levels::fill(&mut table);
     review::mark(&mut table, marks);
+    organs::compare(&table, notes);
     let layout = match kind {
         TableKind::Plain => plain::layout(&table),
         known => known::layout(known, &mut table),

@@ -121,16 +121,27 @@ fn may_be_header(rows: &[Row]) -> bool {
 }
 
 /// The columns of a header, and how many cells each takes: an empty one belongs to its left
-/// neighbour. Words of lower rows stand behind those above them.
+/// neighbour. Words of lower rows stand behind those above them, unless they only divide a task.
 fn columns(header: &[Row]) -> (Vec<Column>, Vec<usize>) {
     let (mut columns, mut widths): (Vec<Column>, Vec<usize>) = (Vec::new(), Vec::new());
     let width = header.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let word = |row: &Row, at: usize| {
+        let cell = row.cells.get(at).filter(|cell| !cell.continues);
+        cell.map_or(String::new(), |cell| cell.text.replace('\u{3000}', ""))
+    };
+    let Some((top, lower)) = header.split_first() else { return (columns, widths) };
+    let mut above = String::new();
     for at in 0..width {
-        let words = header.iter().filter_map(|row| row.cells.get(at)).filter(|cell| !cell.continues);
-        let name: String = words.map(|cell| cell.text.replace('\u{3000}', "")).collect();
-        match widths.last_mut().filter(|_| name.is_empty()) {
+        let (own, below) = (word(top, at), lower.iter().map(|row| word(row, at)).collect::<String>());
+        if !own.is_empty() {
+            above.clone_from(&own);
+        }
+        let divides = own.is_empty() && (below.is_empty() || header::meaning(&above) == Some(Meaning::Subject));
+        match widths.last_mut().filter(|_| divides) {
             Some(width) => *width += 1,
             None => {
+                let is_task = header::meaning(&above) == Some(Meaning::Subject);
+                let name = if is_task { above.clone() } else { format!("{above}{below}") };
                 columns.push(Column { meaning: header::meaning(&name).unwrap_or(Meaning::Other), name });
                 widths.push(1);
             }
