@@ -357,9 +357,12 @@ fn unfinished_registers(site: &Site) {
         return;
     }
     let findings = json(&site.run(&["check", "--as-of", TODAY, "--format", "json"]));
-    let files: Vec<&str> = findings.as_array().unwrap().iter().filter_map(|row| {
-        (row["severity"] == "error" && row["code"] != "P213").then(|| row["file"].as_str().unwrap())
-    }).collect();
+    let files: Vec<&str> = findings
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|row| (row["severity"] == "error" && row["code"] != "P213").then(|| row["file"].as_str().unwrap()))
+        .collect();
     assert!(!files.is_empty() && files.iter().all(|file| file.starts_with("content/registers/")), "{files:?}");
     std::fs::remove_dir_all(site.path("content/registers")).unwrap();
 }

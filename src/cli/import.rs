@@ -77,10 +77,9 @@ fn outputs(imported: &Imported, folders: &Folders) -> Vec<(PathBuf, String)> {
 /// An import never writes over a file that an editor may have worked on; it writes all files or none.
 fn refuse_existing(files: &[(PathBuf, String)]) -> Result<(), CommandError> {
     match files.iter().find(|(path, _)| path.exists()) {
-        Some((path, _)) => Err(CommandError(format!(
-            "{} 已经存在，没有覆盖。请移走它，或用 --out 换一个文件夹。",
-            path.display()
-        ))),
+        Some((path, _)) => {
+            Err(CommandError(format!("{} 已经存在，没有覆盖。请移走它，或用 --out 换一个文件夹。", path.display())))
+        }
         None => Ok(()),
     }
 }

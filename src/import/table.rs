@@ -4,6 +4,7 @@ use super::block::Block;
 use super::lines::Line;
 use super::notes::Notes;
 use super::roles::{Labelled, Role};
+use super::tables::fragments::is_cell;
 use super::typography::{full_width, width};
 use crate::domain::text::is_han;
 use regex::Regex;
@@ -33,11 +34,12 @@ pub(super) fn mark_flat(lines: &mut [Labelled]) {
     }
 }
 
-/// A short line, or a longer one with several cells of a numbered row.
+/// A short line, or a longer one with several cells: of a numbered row, or whole ones.
 fn may_be_cell(line: &Labelled) -> bool {
     let raw = line.line.raw.as_str();
     let row = ROW.is_match(raw) && raw.split_whitespace().count() > 2;
-    line.is_plain() && !raw.contains('。') && (row || width(raw) <= CELL)
+    let whole = || raw.split_whitespace().all(is_cell);
+    line.is_plain() && !raw.contains('。') && (row || width(raw) <= CELL || whole())
 }
 
 fn rising_rows(run: &[Labelled]) -> usize {
@@ -78,10 +80,13 @@ impl RowNumbers {
 /// is lost: an editor restores it from the original.
 pub(super) fn flat_rows(lines: &[Line], notes: &mut Notes) -> Vec<Block> {
     if let (Some(first), Some(last)) = (lines.first(), lines.last()) {
-        notes.add(first.number, format!(
-            "第{}行至第{}行是被拆散的表格，正文中按序号每项一段，各格之间留空格，请对照原件改成表格。",
-            first.number, last.number
-        ));
+        notes.add(
+            first.number,
+            format!(
+                "第{}行至第{}行是被拆散的表格，正文中按序号每项一段，各格之间留空格，请对照原件改成表格。",
+                first.number, last.number
+            ),
+        );
     }
     let mut rows: Vec<String> = Vec::new();
     let mut numbers = RowNumbers::default();

@@ -40,8 +40,7 @@ fn fixtures_give_the_expected_registers() {
             golden(&stem.with_extension("csv"), &register.to_csv(), &mut failures);
             golden(&stem.with_extension("yaml"), &register.to_yaml(), &mut failures);
         }
-        let notes: String =
-            done.table_notes.iter().map(|note| format!("{}: {}\n", note.line, note.message)).collect();
+        let notes: String = done.table_notes.iter().map(|note| format!("{}: {}\n", note.line, note.message)).collect();
         golden(&tests().join(format!("import/tables/{name}.notes")), &notes, &mut failures);
     }
     assert_none(&failures);
@@ -148,7 +147,8 @@ pub(super) fn assert_flat_conserved(register: &ImportedRegister, table: &str) {
     }
     assert!(kept.keys().all(|c| given.contains_key(c)));
     let lost: usize = given.iter().map(|(c, count)| count - kept[c]).sum();
-    let same = ["单位", "期限"].map(|name| column(register, name)).into_iter().flatten().map(|cell| cell.chars().count());
+    let same =
+        ["单位", "期限"].map(|name| column(register, name)).into_iter().flatten().map(|cell| cell.chars().count());
     assert!(lost <= same.max().unwrap_or(0) * 4, "{lost}");
 }
 
@@ -193,8 +193,10 @@ fn random_table(seed: u64) -> Vec<[String; 3]> {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) % below
     };
-    const UNITS: &[&str] = &["市统计局", "市民政局", "市直各单位", "市财政局", "望川市水务集团有限公司", "市生态环境局"];
-    const DUE: &[&str] = &["每月公开", "即时公开", "年度公开（3月底前完成）", "每季度公开", "决定作出后5个工作日内公开"];
+    const UNITS: &[&str] =
+        &["市统计局", "市民政局", "市直各单位", "市财政局", "望川市水务集团有限公司", "市生态环境局"];
+    const DUE: &[&str] =
+        &["每月公开", "即时公开", "年度公开（3月底前完成）", "每季度公开", "决定作出后5个工作日内公开"];
     let rows = 6 + chance(20) as usize;
     let mut shared = |words: &[&str]| {
         let mut cells: Vec<String> = Vec::new();
@@ -208,7 +210,12 @@ fn random_table(seed: u64) -> Vec<[String; 3]> {
         cells
     };
     let (units, due) = (shared(UNITS), shared(DUE));
-    let name = |at: usize| ["水质监测", "工资发放", "道路养护", "图书采购", "义诊安排"][at % 5].to_owned() + ["情况", "名单", "结果"][at % 3];
+    let name = |at: usize| {
+        let long = if seed % 2 == 1 && at % 4 == 3 { "和问题整改、" } else { "" };
+        let (first, last) =
+            (["水质监测", "工资发放", "道路养护", "图书采购", "义诊安排"][at % 5], ["情况", "名单", "结果"][at % 3]);
+        format!("{first}{long}{last}")
+    };
     units.into_iter().zip(due).enumerate().map(|(at, (unit, due))| [name(at), unit, due]).collect()
 }
 
@@ -223,14 +230,22 @@ fn cells(table: &[[String; 3]], column: usize) -> Vec<(usize, usize, &str)> {
     spans.into_iter().map(|(first, last)| (first, last, table[first][column].as_str())).collect()
 }
 
+/// The lines of a cell that is wider than its column: as many characters as fit, in turn.
+fn broken(cell: &str, width: usize) -> Vec<String> {
+    let chars: Vec<char> = cell.chars().collect();
+    chars.chunks(width).map(|line| line.iter().collect()).collect()
+}
+
 /// Text as the file holds it: a merged cell comes with its first row, on a line of its own.
 fn written_by_row(table: &[[String; 3]]) -> String {
     let mut text = String::new();
     for (at, row) in table.iter().enumerate() {
-        text += &format!("{} {}", at + 1, row[0]);
-        for column in [1, 2] {
+        let name = broken(&row[0], 8);
+        text += &format!("{}{}{}", at + 1, if name.len() > 1 { "\n" } else { " " }, name.join("\n\n"));
+        for (column, width) in [(1, 5), (2, 9)] {
             for (first, last, cell) in cells(table, column).into_iter().filter(|(first, ..)| *first == at) {
-                text += &if first == last { format!(" {cell}") } else { format!("\n\n{cell}") };
+                let lines = broken(cell, width).join("\n\n");
+                text += &if first == last && name.len() == 1 { format!(" {lines}") } else { format!("\n\n{lines}") };
             }
         }
         text += "\n\n";
@@ -238,15 +253,22 @@ fn written_by_row(table: &[[String; 3]]) -> String {
     text
 }
 
-/// Text as the page shows it: a merged cell in the middle of its rows.
+/// Text as the page shows it: a merged cell in the middle of its rows, a broken name around its number.
 fn written_top_down(table: &[[String; 3]]) -> String {
     let mut lines: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for (at, row) in table.iter().enumerate() {
-        lines.entry(2 * at).or_default().push(format!("{} {}", at + 1, row[0]));
+        match broken(&row[0], 8).as_slice() {
+            [first, second] => {
+                lines.entry(4 * at + 3).or_default().push(first.clone());
+                lines.entry(4 * at + 4).or_default().push((at + 1).to_string());
+                lines.entry(4 * at + 5).or_default().push(second.clone());
+            }
+            _ => lines.entry(4 * at + 4).or_default().push(format!("{} {}", at + 1, row[0])),
+        }
     }
     for column in [1, 2] {
         for (first, last, cell) in cells(table, column) {
-            lines.entry(first + last).or_default().push(cell.to_owned());
+            lines.entry(2 * (first + last) + 4).or_default().push(cell.to_owned());
         }
     }
     lines.values().map(|line| line.join(" ") + "\n").collect()
@@ -272,7 +294,12 @@ fn random_spans_are_found_again() {
                 }
             }
         }
-        assert!(wrong.is_empty(), "{order}: {} of {all} wrong, {marked} marked\n{}", wrong.len(), wrong[..wrong.len().min(8)].join("\n"));
+        assert!(
+            wrong.is_empty(),
+            "{order}: {} of {all} wrong, {marked} marked\n{}",
+            wrong.len(),
+            wrong[..wrong.len().min(8)].join("\n")
+        );
         assert!(marked * 20 < all, "{order}: {marked} of {all} marked");
     }
 }

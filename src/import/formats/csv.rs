@@ -6,8 +6,11 @@ use crate::import::tables::grid::{Cell, Grid, Merges, Row};
 /// Reads the rows. A spreadsheet writes merged cells as one text and empty cells.
 pub(super) fn read(text: &str) -> Result<Source, String> {
     let text = text.trim_start_matches('\u{FEFF}');
-    let mut records =
-        ::csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter(text)).from_reader(text.as_bytes());
+    let mut records = ::csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter(text))
+        .from_reader(text.as_bytes());
     let mut rows: Vec<Row> = Vec::new();
     for record in records.records() {
         let record = record.map_err(|_| "不是有效的 CSV，没有导入。请用表格软件另存为“CSV UTF-8”。".to_owned())?;

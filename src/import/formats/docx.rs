@@ -90,7 +90,8 @@ impl Document {
                 self.row.extend((0..width.min(WIDEST)).map(|_| Cell::default()));
             }
             "gridSpan" if self.depth == 1 => {
-                self.cell.width = value(element).and_then(|width| width.parse().ok()).unwrap_or(1usize).clamp(1, WIDEST);
+                self.cell.width =
+                    value(element).and_then(|width| width.parse().ok()).unwrap_or(1usize).clamp(1, WIDEST);
             }
             "vMerge" if self.depth == 1 => self.cell.continues = value(element).as_deref() != Some("restart"),
             "p" | "br" | "cr" => self.end_paragraph(),

@@ -104,7 +104,12 @@ fn rows(cells: Cells, sheet: &str, before: usize) -> Vec<Row> {
         for (column, cell) in own {
             row[column as usize] = cell;
         }
-        Row { line: before + at + 1, place: Some(format!("工作表“{sheet}”第{}行", number + 1)), cells: row, doubts: Vec::new() }
+        Row {
+            line: before + at + 1,
+            place: Some(format!("工作表“{sheet}”第{}行", number + 1)),
+            cells: row,
+            doubts: Vec::new(),
+        }
     };
     cells.into_iter().enumerate().map(row).collect()
 }

@@ -42,7 +42,10 @@ pub(super) fn read(lines: &[Line], notes: &mut Notes) -> Option<Grid> {
     };
     let table = read();
     if table.is_none() {
-        notes.add(first, "这张被拆散的表格没有作成登记册：只有“序号、一列文字、单位、时限”的表格能够复原，请对照原件填写。");
+        notes.add(
+            first,
+            "这张被拆散的表格没有作成登记册：只有“序号、一列文字、单位、时限”的表格能够复原，请对照原件填写。",
+        );
     }
     table.map(|table| table.assemble(notes))
 }
@@ -59,13 +62,13 @@ struct Header<'a> {
 /// header belong to no row.
 fn read_header(lines: &[Line]) -> Option<Header<'_>> {
     let mut numbers = RowNumbers::default();
-    let above = lines.iter().take_while(|line| !numbers.starts(&line.raw)).count();
+    let above = lines.iter().take(MOST_ABOVE).take_while(|line| !numbers.starts(&line.raw)).count();
     let words = |range: std::ops::Range<usize>| {
         lines[range].iter().flat_map(|line| line.raw.split_whitespace()).map(full_width).collect::<Vec<_>>()
     };
     (0..above).find_map(|start| {
         let read = |end: usize| Some((end, join_words(&words(start..end)).filter(|columns| columns.len() > 1)?));
-        let (end, columns) = (start + 1..=above).filter_map(read).last()?;
+        let (end, columns) = (start + 1..=above).filter_map(read).next_back()?;
         Some(Header { columns, outside: &lines[..start], lines: &lines[start..end], body: &lines[end..] })
     })
 }
@@ -148,6 +151,12 @@ fn pieces(lines: &[Line], header: &[Line]) -> (Vec<(String, usize)>, Vec<Piece>)
     (starts, pieces)
 }
 
+/// No more lines stand above the first row.
+const MOST_ABOVE: usize = 40;
+
+/// Two orders of which one is worse by no more half rows are both possible.
+const NARROW: usize = 2;
+
 /// A run of pieces that fill one cell.
 struct Run {
     sort: Sort,
@@ -179,9 +188,9 @@ impl Table {
         let columns = [(self.shape.unit, Sort::Unit), (self.shape.deadline, Sort::Deadline)];
         let columns: Vec<(usize, Vec<Found>)> =
             columns.into_iter().filter_map(|(at, sort)| Some((at?, self.found(&runs, sort)))).collect();
-        let order = self.order(&columns, top_down);
+        let orders = self.orders(&columns, top_down);
         for (at, cells) in &columns {
-            self.fill_shared(&mut rows, *at, cells, order);
+            self.fill_shared(&mut rows, *at, cells, orders);
         }
         notes.add_once(
             &self.pieces.iter().filter(|piece| piece.before_next).map(|piece| piece.line).collect::<Vec<_>>(),
@@ -219,14 +228,15 @@ impl Table {
     fn runs_of_page(&self) -> Vec<Run> {
         let mut own = vec![false; self.pieces.len()];
         for row in 1..=self.starts.len() {
-            let beside: Vec<usize> =
-                (0..own.len()).filter(|&at| self.pieces[at].row == row && self.pieces[at].beside).collect();
-            let Some((first, rest)) = beside.split_first() else { continue };
-            if fragments::is_cell(&self.pieces[*first].text, self.shape.sorts()) {
+            let all: Vec<usize> = (0..own.len()).filter(|&at| self.pieces[at].row == row).collect();
+            let Some((&first, rest)) = all.split_first() else { continue };
+            if !self.pieces[first].beside || fragments::is_cell(&self.pieces[first].text) {
                 continue;
             }
+            own[first] = true;
             let free = self.divide(rest).into_iter().take_while(|run| run.sort == Sort::Free);
-            free.flat_map(|run| run.pieces).chain([*first]).for_each(|at| own[at] = true);
+            let beside = free.flat_map(|run| run.pieces).take_while(|&at| self.pieces[at].beside);
+            beside.for_each(|at| own[at] = true);
         }
         let rest: Vec<usize> = (0..own.len()).filter(|&at| !own[at]).collect();
         let free = (0..own.len()).filter(|&at| own[at]).map(|at| Run { sort: Sort::Free, pieces: vec![at] });
@@ -239,18 +249,22 @@ impl Table {
         runs.into_iter().map(|(sort, run)| Run { sort, pieces: pieces[run].to_vec() }).collect()
     }
 
-    /// Where numbers stand in the middle of their rows, text of the next row comes behind the unit
-    /// and the deadline of the last.
+    /// Where a number stands without text on its line, its text is broken: in a text taken row by row
+    /// all of it follows, in one taken from the page its first line stands above. Of several such
+    /// rows on end only the first can tell.
     fn is_woven(&self) -> bool {
-        let alone = (1..=self.starts.len())
-            .filter(|&row| !self.pieces.iter().any(|piece| piece.row == row && piece.beside))
-            .count();
-        let runs = self.runs_of_rows();
-        let woven = runs.windows(2).filter(|pair| {
-            let row = |run: &Run| run.pieces.first().map(|&at| self.pieces[at].row);
-            pair[0].sort != Sort::Free && pair[1].sort == Sort::Free && row(&pair[0]) == row(&pair[1])
-        });
-        alone > 0 && woven.count() * 2 >= alone
+        let runs = self.runs_of_page();
+        let free: Vec<&Piece> = runs
+            .iter()
+            .filter(|run| run.sort == Sort::Free)
+            .flat_map(|run| &run.pieces)
+            .map(|&at| &self.pieces[at])
+            .collect();
+        let has = |row: usize, beside: bool| free.iter().any(|piece| piece.row == row && piece.beside == beside);
+        let alone = (1..=self.starts.len()).filter(|&row| !has(row, true));
+        let first: Vec<usize> = alone.filter(|&row| row == 1 || has(row - 1, true)).collect();
+        let above = first.iter().filter(|&&row| has(row - 1, false)).count();
+        above > 0 && above * 2 >= first.len()
     }
 
     fn fill_free(&self, rows: &mut [Row], runs: &[Run], top_down: bool) {
@@ -286,8 +300,9 @@ impl Table {
     /// A cell stands as far above its row's number as below it, so what stands above the first number
     /// tells how much below it belongs to it, and the rest belongs to the next.
     fn center(&self, free: &[usize], owner: &mut [Option<usize>], rows: &mut [Row]) {
-        let between =
-            |row: usize| free.iter().copied().filter(|&at| self.pieces[at].row == row && !self.pieces[at].beside).collect::<Vec<_>>();
+        let between = |row: usize| {
+            free.iter().copied().filter(|&at| self.pieces[at].row == row && !self.pieces[at].beside).collect::<Vec<_>>()
+        };
         for &at in free.iter().filter(|&&at| self.pieces[at].beside) {
             owner[at] = self.pieces[at].row.checked_sub(1);
         }
@@ -335,22 +350,32 @@ impl Table {
         }
     }
 
-    /// The order in which all merged cells of the table fit best.
-    fn order(&self, columns: &[(usize, Vec<Found>)], top_down: bool) -> Order {
+    /// The order in which all merged cells of the table fit best, and the other one where it fits
+    /// hardly worse.
+    fn orders(&self, columns: &[(usize, Vec<Found>)], top_down: bool) -> (Order, Option<Order>) {
         let cost = |order: Order| {
             let costs = columns.iter().map(|(_, cells)| Spans::of(order, &anchors(cells), self.starts.len()).cost);
             costs.sum::<Option<usize>>()
         };
-        match (cost(Order::RowByRow), cost(Order::TopDown)) {
+        let (by_row, down) = (cost(Order::RowByRow), cost(Order::TopDown));
+        let first = match (by_row, down) {
             _ if top_down => Order::TopDown,
             (Some(by_row), Some(down)) if down < by_row => Order::TopDown,
             (None, Some(_)) => Order::TopDown,
             _ => Order::RowByRow,
-        }
+        };
+        let close = by_row.zip(down).is_some_and(|(by_row, down)| by_row.abs_diff(down) <= NARROW);
+        let second = match first {
+            _ if top_down || !close => None,
+            Order::RowByRow => Some(Order::TopDown),
+            Order::TopDown => Some(Order::RowByRow),
+        };
+        (first, second)
     }
 
-    fn fill_shared(&self, rows: &mut [Row], column: usize, cells: &[Found], order: Order) {
-        let spans = Spans::of(order, &anchors(cells), rows.len());
+    fn fill_shared(&self, rows: &mut [Row], column: usize, cells: &[Found], orders: (Order, Option<Order>)) {
+        let spans = Spans::of(orders.0, &anchors(cells), rows.len());
+        let other = orders.1.map(|order| Spans::of(order, &anchors(cells), rows.len()));
         let name = &self.columns[column];
         for (at, row) in rows.iter_mut().enumerate() {
             let owner = spans.owner[at];
@@ -358,7 +383,8 @@ impl Table {
                 row.cells[column].text.clone_from(&cell.text);
                 row.cells[column].continues = at > 0 && spans.owner[at - 1] == owner;
             }
-            if spans.doubtful[at] {
+            let differs = other.as_ref().is_some_and(|other| other.owner[at] != owner);
+            if spans.doubtful[at] || differs {
                 row.doubts.push(Doubt::new(name, "从版面看不出与上下哪一行共用，请对照原件"));
             }
         }

@@ -85,10 +85,9 @@ pub(super) fn balanced(text: &str) -> bool {
     count(['（', '(']) == count(['）', ')'])
 }
 
-/// True when a text is a whole cell of one of the sorts.
-pub(super) fn is_cell(text: &str, sorts: Sorts) -> bool {
-    let wanted = [(Sort::Unit, sorts.unit), (Sort::Deadline, sorts.deadline)];
-    wanted.into_iter().any(|(sort, wanted)| wanted && score(sort, text, 1).is_some())
+/// True when a text is a whole unit or a whole deadline.
+pub(in crate::import) fn is_cell(text: &str) -> bool {
+    [Sort::Unit, Sort::Deadline].into_iter().any(|sort| score(sort, text, 1).is_some())
 }
 
 /// Divides the pieces into runs of one column each, so that as many as can be fill cells whole.

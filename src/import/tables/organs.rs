@@ -47,7 +47,8 @@ fn are_alike(first: &str, second: &str) -> bool {
     let mut rest = long.iter();
     let left_out = short.iter().all(|c| rest.any(|other| other == c)) && long.len() - short.len() <= MOST_LEFT_OUT;
     let mut unmatched = long.clone();
-    let shared = short.iter().filter(|c| unmatched.iter().position(|o| o == *c).map(|at| unmatched.remove(at)).is_some());
+    let shared =
+        short.iter().filter(|c| unmatched.iter().position(|o| o == *c).map(|at| unmatched.remove(at)).is_some());
     left_out || short.len() >= FEWEST_CHARACTERS && shared.count() * 10 > long.len() * SHARED_OF_TEN
 }
 

@@ -64,8 +64,7 @@ fn is_integer(text: &str) -> bool {
 
 fn is_decimal(text: &str) -> bool {
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    is_integer(text)
-        || text.split_once('.').is_some_and(|(whole, fraction)| is_integer(whole) && digits(fraction))
+    is_integer(text) || text.split_once('.').is_some_and(|(whole, fraction)| is_integer(whole) && digits(fraction))
 }
 
 fn is_phone(text: &str) -> bool {

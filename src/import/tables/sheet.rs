@@ -73,9 +73,8 @@ pub(super) fn tables(grids: Vec<Grid>, notes: &mut Notes) -> Vec<Table> {
 
 /// The same columns, and numbers that go on.
 fn continues(last: &Table, next: &Table) -> bool {
-    let number = |table: &Table, row: Option<&Record>| -> Option<u32> {
-        row?.text(table.column(Meaning::Number)?).parse().ok()
-    };
+    let number =
+        |table: &Table, row: Option<&Record>| -> Option<u32> { row?.text(table.column(Meaning::Number)?).parse().ok() };
     let (before, after) = (number(last, last.rows.last()), number(next, next.rows.first()));
     last.columns == next.columns
         && last.merges == next.merges
@@ -97,7 +96,8 @@ fn table(grid: Grid, notes: &mut Notes) -> Option<Table> {
     let (columns, widths) = columns(&grid.rows[at..=at + depth]);
     let mut rows: Vec<Record> = Vec::new();
     for row in grid.rows.into_iter().skip(at + depth + 1).filter(|row| !one_line(row).is_empty()) {
-        let repeated = one_line(&row).replace('\u{3000}', "") == columns.iter().map(|c| c.name.as_str()).collect::<String>();
+        let repeated =
+            one_line(&row).replace('\u{3000}', "") == columns.iter().map(|c| c.name.as_str()).collect::<String>();
         if !repeated {
             rows.push(record(row, &columns, &widths));
         }
