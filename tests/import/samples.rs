@@ -1,6 +1,6 @@
 //! The three real documents of 2022, which are no part of the project: tested where they lie beside it.
 
-use super::tables::{assert_flat_conserved, column, only};
+use super::tables::{assert_flat_conserved, column, only, spans};
 use super::{assert_levels, conservation::assert_conserved};
 use crate::support::{assert_none, golden, tests};
 use portal::import::{Imported, TableKind, import_text};
@@ -141,6 +141,17 @@ fn shanting_schedule() {
     let done = import_text("shanting-2022.txt", &text);
     let register = only(&done);
     assert_eq!((register.kind, register.rows.len(), register.doubtful()), (TableKind::Schedule, 44, 0));
+    assert_eq!(
+        spans(&column(register, "单位")),
+        "区直各部门×8 区统计局×2 区发改局×2 区民政局×8 区医保局×2 区人社局×6 区卫健局×2 区司法局×2 区财政局×4 \
+         区生态环境分局×2 区自来水公司×2 区国资事务服务中心×4"
+    );
+    let due: String = column(register, "期限").join(" ").replace("年度公开（", "").replace("月底前完成）", "月");
+    assert_eq!(
+        spans(&due.split(' ').collect::<Vec<_>>()),
+        "即时公开×2 每周公开×1 政策文件出台后3个工作日内公开×1 1月×1 2月×1 3月×2 每月公开×1 1月×1 每月公开×1 1月×1 \
+         每月公开×18 8月×1 10月×1 3月×1 10月×1 每月公开×9 3月×1"
+    );
     let row = |row: &[String]| format!("{}\t{}\t{}\t{}\t{}\n", row[0], trace(&row[1]), row[2], row[3], row[4]);
     let rows: String = register.rows.iter().map(|own| row(&own.cells)).collect();
     let mut failures = Vec::new();

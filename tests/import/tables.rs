@@ -21,7 +21,7 @@ pub(super) fn column<'a>(register: &'a ImportedRegister, name: &str) -> Vec<&'a 
 }
 
 /// Equal neighbours as one, with their number: `市民政局×4`.
-fn spans(cells: &[&str]) -> String {
+pub(super) fn spans(cells: &[&str]) -> String {
     cells.chunk_by(|a, b| a == b).map(|run| format!("{}×{}", run[0], run.len())).collect::<Vec<_>>().join(" ")
 }
 
@@ -98,6 +98,28 @@ fn a_ledger_from_a_spreadsheet() {
     let doubts = register.rows[4].doubts.join("；");
     assert!(doubts.contains("序号不连续") && doubts.contains("原文为空"), "{doubts}");
     assert_eq!(register.doubtful(), 1);
+}
+
+/// Pages with one column for two levels, where cells that were merged came glued together: which rows
+/// belong to which part follows from their words, and an editor is told.
+#[test]
+fn glued_tasks_are_taken_apart() {
+    let text = "序号\t工作任务\t\t具体要求\t责任单位\t完成时限\n\
+        1\t优化窗口服务\t延长服务时间\t中午不休息。\t甲局\t年底前\n\
+        2\t\t推行一次告知\t一次告知要补的材料。\t甲局\t年底前\n\n\
+        序号\t工作任务\t具体要求\t责任单位\t完成时限\n\
+        3\t推行一次告知 优化窗口服务 方便老年群众\t告知要用书面形式。\t甲局\t年底前\n\
+        4\t\t为老年人设专窗。\t乙局\t年底前\n\
+        5\t\t为行动不便的群众上门。\t乙局\t年底前\n\n\
+        序号\t工作任务\t\t具体要求\t责任单位\t完成时限\n\
+        6\t优化窗口服务 方便老年群众\t陪同老年人办理。\t陪同老年人办理。\t乙局\t年底前\n";
+    let done = import_text("a.txt", text);
+    let register = only(&done);
+    let (one, two, three) = ("优化窗口服务：延长服务时间", "优化窗口服务：推行一次告知", "优化窗口服务：方便老年群众");
+    assert_eq!(column(register, "工作任务"), [one, two, two, three, three, three]);
+    let marked: Vec<bool> = register.rows.iter().map(|row| !row.doubts.is_empty()).collect();
+    assert_eq!(marked, [false, false, true, true, true, true]);
+    assert!(register.rows[5].doubts.iter().any(|doubt| doubt.contains("重复")), "{:?}", register.rows[5].doubts);
 }
 
 /// What the header does not say, an editor can; no column is lost by it.
