@@ -34,7 +34,10 @@ fn import_file(file: &Path, folders: &Folders, kind: Option<TableKind>, dry_run:
     report(file, &imported);
     let files = outputs(&imported, folders);
     if dry_run {
-        files.iter().for_each(|(_, text)| console::out(text));
+        for (path, text) in &files {
+            tell!("→ {}", path.display());
+            console::out(text);
+        }
     } else {
         refuse_existing(&files)?;
         files.iter().try_for_each(|(path, text)| write(path, text))?;

@@ -20,7 +20,8 @@ pub(super) fn layout(kind: TableKind, table: &mut Table) -> Layout {
     let taken = Taken::of(kind, table);
     let (mut columns, mut rows) = match kind {
         TableKind::Ledger => {
-            let rows: Vec<Vec<String>> = table.rows.iter_mut().map(|row| ledger_row(row, &taken)).collect();
+            let numbered = table.rows.iter_mut().enumerate();
+            let rows: Vec<Vec<String>> = numbered.map(|(at, row)| ledger_row(row, at + 1, &taken)).collect();
             (ledger_columns(&rows), rows)
         }
         _ => (schedule_columns(), schedule_rows(table, &taken)),
@@ -61,6 +62,10 @@ impl Taken {
             taken.extend(table.column(M::Lead).map(|at| (M::Unit, at)));
         }
         Self(taken)
+    }
+
+    fn has(&self, meaning: Meaning) -> bool {
+        self.0.iter().any(|(own, _)| *own == meaning)
     }
 
     fn text(&self, row: &Record, meaning: Meaning) -> String {
@@ -151,7 +156,7 @@ fn ledger_columns(rows: &[Vec<String>]) -> Vec<RegisterColumn> {
     ]
 }
 
-fn ledger_row(row: &mut Record, taken: &Taken) -> Vec<String> {
+fn ledger_row(row: &mut Record, place: usize, taken: &Taken) -> Vec<String> {
     let text = |row: &Record, meaning| taken.text(row, meaning);
     let (mut lead, written) = (text(row, Meaning::Lead), text(row, Meaning::Unit));
     let mut unit = written.clone();
@@ -161,7 +166,8 @@ fn ledger_row(row: &mut Record, taken: &Taken) -> Vec<String> {
             None => row.doubt("责任单位", format!("从“{written}”分不出牵头单位，请填写")),
         }
     }
-    let before = [Meaning::Number, Meaning::Subject, Meaning::Detail].map(|meaning| text(row, meaning));
+    let number = if taken.has(Meaning::Number) { text(row, Meaning::Number) } else { place.to_string() };
+    let before = [number, text(row, Meaning::Subject), text(row, Meaning::Detail)];
     let after = [Meaning::Deadline, Meaning::Progress, Meaning::Updated, Meaning::Result];
     let after = after.map(|meaning| text(row, meaning));
     before.into_iter().chain([lead, unit]).chain(after).collect()
