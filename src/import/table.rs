@@ -34,12 +34,13 @@ pub(super) fn mark_flat(lines: &mut [Labelled]) {
     }
 }
 
-/// A short line, or a longer one with several cells: of a numbered row, or whole ones.
+/// A short line, or a longer one with several cells: of a numbered row, or narrow ones.
 fn may_be_cell(line: &Labelled) -> bool {
     let raw = line.line.raw.as_str();
     let row = ROW.is_match(raw) && raw.split_whitespace().count() > 2;
-    let whole = || raw.split_whitespace().all(is_cell);
-    line.is_plain() && !raw.contains('。') && (row || width(raw) <= CELL || whole())
+    let narrow = |part: &str| width(part) <= CELL / 2 && !part.contains('，') || is_cell(part);
+    let several = || raw.split_whitespace().count() > 1 && raw.split_whitespace().all(narrow);
+    line.is_plain() && !raw.contains('。') && (row || width(raw) <= CELL || several())
 }
 
 fn rising_rows(run: &[Labelled]) -> usize {

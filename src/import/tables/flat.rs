@@ -7,6 +7,7 @@ use super::fragments::{self, Sort, Sorts};
 use super::grid::{Cell, Doubt, Grid, Merges, Row};
 use super::header::{self, Meaning};
 use super::span::{Anchor, Order, Spans};
+use super::weave::{self, Strand};
 use crate::import::lines::Line;
 use crate::import::notes::Notes;
 use crate::import::table::RowNumbers;
@@ -116,6 +117,14 @@ impl Shape {
             .filter(|shape| shape.unit.is_some() || shape.deadline.is_some())
     }
 
+    /// The sorts of the columns from left to right.
+    fn order(self) -> Vec<Sort> {
+        let columns = [(Some(self.free), Sort::Free), (self.unit, Sort::Unit), (self.deadline, Sort::Deadline)];
+        let mut order: Vec<(usize, Sort)> = columns.into_iter().filter_map(|(at, sort)| Some((at?, sort))).collect();
+        order.sort_by_key(|(at, _)| *at);
+        order.into_iter().map(|(_, sort)| sort).collect()
+    }
+
     fn sorts(self) -> Sorts {
         Sorts { unit: self.unit.is_some(), deadline: self.deadline.is_some() }
     }
@@ -192,6 +201,10 @@ impl Table {
         for (at, cells) in &columns {
             self.fill_shared(&mut rows, *at, cells, orders);
         }
+        if top_down && self.is_tangled(&runs, &rows) {
+            let reason = "单元格的各行与别的格交错，可能认错，请逐行对照原件";
+            rows.iter_mut().for_each(|row| row.doubts.push(Doubt::new(&self.columns[self.shape.free], reason)));
+        }
         notes.add_once(
             &self.pieces.iter().filter(|piece| piece.before_next).map(|piece| piece.line).collect::<Vec<_>>(),
             "{}的中间是表格下一项的序号，已在此分开。",
@@ -199,6 +212,14 @@ impl Table {
         let cells = self.columns.iter().map(Cell::new).collect();
         rows.insert(0, Row { line: self.line, cells, ..Row::default() });
         Grid { title: None, rows, merges: Merges::Known }
+    }
+
+    /// Pieces of one cell stand among those of others, or a text has not the lines that it should have:
+    /// then any row may have got a wrong piece.
+    fn is_tangled(&self, runs: &[Run], rows: &[Row]) -> bool {
+        let torn = |run: &Run| run.sort != Sort::Free && run.pieces.windows(2).any(|pair| pair[1] > pair[0] + 2);
+        let column = &self.columns[self.shape.free];
+        runs.iter().any(torn) || rows.iter().any(|row| row.doubts.iter().any(|doubt| doubt.column == *column))
     }
 
     fn empty_rows(&self) -> Vec<Row> {
@@ -224,23 +245,15 @@ impl Table {
         runs
     }
 
-    /// Text beside a number belongs to it; of the rest, any piece may belong to the row above or below.
+    /// Pieces of several cells stand on one line; any of them may belong to the row above or below.
     fn runs_of_page(&self) -> Vec<Run> {
-        let mut own = vec![false; self.pieces.len()];
-        for row in 1..=self.starts.len() {
-            let all: Vec<usize> = (0..own.len()).filter(|&at| self.pieces[at].row == row).collect();
-            let Some((&first, rest)) = all.split_first() else { continue };
-            if !self.pieces[first].beside || fragments::is_cell(&self.pieces[first].text) {
-                continue;
-            }
-            own[first] = true;
-            let free = self.divide(rest).into_iter().take_while(|run| run.sort == Sort::Free);
-            let beside = free.flat_map(|run| run.pieces).take_while(|&at| self.pieces[at].beside);
-            beside.for_each(|at| own[at] = true);
-        }
-        let rest: Vec<usize> = (0..own.len()).filter(|&at| !own[at]).collect();
-        let free = (0..own.len()).filter(|&at| own[at]).map(|at| Run { sort: Sort::Free, pieces: vec![at] });
-        free.chain(self.divide(&rest)).collect()
+        let all: Vec<usize> = (0..self.pieces.len()).collect();
+        let place = |at: usize| (self.pieces[at].line, self.pieces[at].row);
+        let lines: Vec<Vec<usize>> = all.chunk_by(|&a, &b| place(a) == place(b)).map(<[usize]>::to_vec).collect();
+        let strands: Vec<Strand> =
+            self.pieces.iter().map(|piece| Strand { text: &piece.text, beside: piece.beside }).collect();
+        let cells = weave::divide(&lines, &strands, &self.shape.order());
+        cells.into_iter().map(|(sort, pieces)| Run { sort, pieces }).collect()
     }
 
     fn divide(&self, pieces: &[usize]) -> Vec<Run> {

@@ -1,5 +1,6 @@
 //! Which column the pieces of a broken row belong to, by what units and deadlines look like.
 
+use crate::import::typography::width;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -20,12 +21,12 @@ pub(super) struct Sorts {
 }
 
 /// A cell is broken into no more pieces.
-const MOST_PIECES: usize = 8;
+pub(super) const MOST_PIECES: usize = 8;
 
 /// Units start with the rank of their government, or stand for all of them, and end as bodies do.
 static UNIT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        "^(各|有关|相关|全|省|市|县|区|镇|乡|街道|旗|盟|州|国家|中央|本|政府|[东西南北中新][区城])",
+        "^(各|有关|相关|全|[\\p{Han}]{0,3}[省市县区]|镇|乡|街道|旗|盟|州|国家|中央|本|政府|[东西南北中新][区城])",
         r"[\p{Han}、，,；;（）()]*",
         "(局|委|委员会|办|办公室|部门|部|中心|公司|院|站|所|队|厅|处|政府|单位|街道|办事处|镇街|集团|银行|管委会|",
         "协会|联合会|总会|学校|社|馆|署|配合|牵头)$"
@@ -61,11 +62,11 @@ pub(in crate::import) fn is_unit(text: &str) -> bool {
 
 /// What a piece costs that fills no cell. Less than a cell is worth, more than a cell loses by taking
 /// one piece more.
-const LEFT_OVER: i32 = 3;
+pub(super) const LEFT_OVER: i32 = 3;
 
 /// How well a text fills a cell of the sort; none when it does not. The fewer pieces the better, and
 /// a unit without the rank of its government is less sure.
-fn score(sort: Sort, text: &str, pieces: usize) -> Option<i32> {
+pub(super) fn score(sort: Sort, text: &str, pieces: usize) -> Option<i32> {
     let base = 20 - pieces as i32;
     match sort {
         Sort::Free => None,
@@ -85,6 +86,14 @@ pub(super) fn balanced(text: &str) -> bool {
     count(['（', '(']) == count(['）', ')'])
 }
 
+/// What a cell loses when its lines are of unequal length: all but the last fill their column.
+pub(super) fn unevenness(pieces: &[&str]) -> i32 {
+    let widths: Vec<usize> = pieces.iter().map(|piece| width(piece)).collect();
+    let Some((last, full)) = widths.split_last() else { return 0 };
+    let (least, most) = (full.iter().min().unwrap_or(last), full.iter().max().unwrap_or(last));
+    if most - least > 2 || *last > most + 2 { 2 * LEFT_OVER } else { 0 }
+}
+
 /// True when a text is a whole unit or a whole deadline.
 pub(in crate::import) fn is_cell(text: &str) -> bool {
     [Sort::Unit, Sort::Deadline].into_iter().any(|sort| score(sort, text, 1).is_some())
@@ -100,6 +109,7 @@ pub(super) fn divide(pieces: &[&str], sorts: Sorts) -> Vec<(Sort, Range<usize>)>
             let text = pieces[start..end].concat();
             for (sort, wanted) in [(Sort::Unit, sorts.unit), (Sort::Deadline, sorts.deadline)] {
                 let Some(score) = score(sort, &text, end - start).filter(|_| wanted) else { continue };
+                let score = score - unevenness(&pieces[start..end]);
                 if best[start].0 + score > found.0 {
                     found = (best[start].0 + score, sort, start);
                 }

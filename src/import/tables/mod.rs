@@ -1,7 +1,7 @@
 //! Tables -> registers.
 //!
 //! ```text
-//! collect    rows with tabs, and tables whose cells became lines     flat, fragments, span
+//! collect    rows with tabs, and tables whose cells became lines     flat, fragments, weave, span
 //! sheet      headers found, pages put together                       header
 //! review     merged cells filled, rows numbered
 //! levels     tasks and their parts
@@ -27,6 +27,7 @@ mod register;
 mod review;
 mod sheet;
 mod span;
+mod weave;
 
 pub(super) use collect::grids;
 pub(super) use header::starts_table;

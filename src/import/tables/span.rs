@@ -94,8 +94,24 @@ fn top_down(anchors: &[Anchor], rows: usize) -> Spans {
             }
         }
     }
-    let doubtful = fits.iter().map(|fit| fit.len() > 1).collect();
-    Spans { owner: tiling(anchors, &forward, rows), doubtful, cost: Some(best) }
+    let owner = tiling(anchors, &forward, rows);
+    let misfits = misfits(anchors, &owner);
+    let near = |row: usize| {
+        let around = owner[row.saturating_sub(1)..(row + 2).min(rows)].iter().chain([&owner[row]]);
+        around.flatten().any(|cell| misfits.contains(cell))
+    };
+    let doubtful = (0..rows).map(|row| fits[row].len() > 1 || near(row)).collect();
+    Spans { owner, doubtful, cost: Some(best) }
+}
+
+/// The cells that stand a row or more away from the middle of their rows.
+fn misfits(anchors: &[Anchor], owner: &[Option<usize>]) -> Vec<usize> {
+    let far = |at: &usize| {
+        let start = owner.iter().position(|cell| *cell == Some(*at));
+        let end = owner.iter().rposition(|cell| *cell == Some(*at));
+        start.zip(end).is_none_or(|(start, end)| distance(&anchors[*at], start, end + 1) > 1)
+    };
+    (0..anchors.len()).filter(far).collect()
 }
 
 /// `table[n][end]`: the least cost at which the first `n` cells tile the first `end` rows.
