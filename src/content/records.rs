@@ -55,13 +55,10 @@ impl Records {
             let message = format!("列“{}”的类型应是日期", columns[date].label);
             fields.fault_with_help(DATE, Code::RegisterSchema, message, "在“列”中写：类型: 日期");
         }
-        let indicator = indicator?;
-        Some(Self {
-            indicator: find(&indicator).map_or(Indicator::Item(indicator), Indicator::Column),
-            period: column(PERIOD),
-            date,
-            link: column(LINK),
-        })
+        let (period, link) = (column(PERIOD), column(LINK));
+        let indicator = indicator.filter(|_| columns[date].kind == CellKind::Date)?;
+        let indicator = find(&indicator).map_or(Indicator::Item(indicator), Indicator::Column);
+        Some(Self { indicator, period, date, link })
     }
 
     /// The first day on which a row is public; none where the cell is empty or no date.

@@ -8,6 +8,7 @@
 
 mod legal_clocks;
 mod numbers;
+mod running_clocks;
 mod validity;
 pub mod working_days;
 
