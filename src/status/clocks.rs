@@ -164,7 +164,7 @@ impl<'a> Edition<'a> {
         for application in self.site.applications.iter().filter(|one| one.request.received <= self.as_of) {
             let request = application.request;
             let mut add = |clock: Clock, done: Option<Date>| {
-                let subject = format!("申请{}：{}", application.number, clock.name());
+                let subject = format!("申请{}", application.number);
                 let key = format!("request-{}", application.number);
                 found.push(Facts { clock, subject, key, unit: application.unit.as_deref(), document: None, done });
             };
