@@ -72,7 +72,7 @@ fn help_and_version() {
     for word in ["用法", "命令", "build", "检查并生成网站"] {
         assert!(help.out.contains(word), "{}", help.out);
     }
-    for command in ["build", "check", "serve", "search", "workdays", "import", "new", "init", "rule", "verify"] {
+    for command in ["build", "check", "serve", "search", "workdays", "due", "import", "new", "init", "rule", "verify"] {
         let ran = portal(&[command, "--help"]);
         assert_eq!(ran.status, 0, "{command}");
         assert!(ran.out.contains("用法") && !ran.out.contains("Usage"), "{command}: {}", ran.out);
@@ -256,6 +256,128 @@ fn findings_for_people_and_for_reviews() {
     let github = site.run(&["check", "--format", "github", "--as-of", TODAY]);
     assert!(github.out.starts_with("::error file=content/policies/allowance.md,line=5,col=7,"), "{}", github.out);
     assert_eq!(github.out.lines().count(), 4);
+}
+
+/// Items in every state on Monday 2026-11-23, of two units, with the working days of 2026 alone.
+fn site_with_duties() -> Site {
+    let site = Site::new();
+    let organs = "机构:\n  - {标识: mzj, 名称: 望川市民政局, 简称: 市民政局}\n  - {标识: czj, 名称: 望川市财政局, 简称: 市财政局}\n";
+    site.write("content/site.yaml", format!("{}{organs}", crate::support::SITE));
+    let calendar = std::fs::read_to_string(tests().join("../content/calendar/2026.yaml")).unwrap();
+    site.write("content/calendar/2026.yaml", calendar);
+    let register = |name: &str, head: &str, columns: &str, rows: &[&str]| {
+        let list: String = columns.split(',').map(|label| format!("  - {{名称: {label}}}\n")).collect();
+        let list = list.replace("公开日期}", "公开日期, 类型: 日期}");
+        site.write(&format!("content/registers/{name}.yaml"), format!("名称: {head}\n列:\n{list}"));
+        site.write(&format!("content/registers/{name}.csv"), format!("{columns}\n{}\n", rows.join("\n")));
+    };
+    register(
+        "disclosure-schedule",
+        "定时公开",
+        "编号,指标名称,单位,频率,期限,依据,栏目,起始日期,终止日期",
+        &[
+            "A-01,低保发放,望川市民政局,每月,次月10日前,某文件第一条,news,2026-10-01,2026-11-30",
+            "A-02,预算执行,望川市财政局,每月,次月20日前,某文件第二条,news,2026-11-01,2026-11-30",
+            "A-03,养老补贴,市民政局,每月,次月23日前,某文件第三条,news,2026-11-01,2026-11-30",
+            "A-04,工作动态,望川市财政局,每周,每周五前,某文件第四条,news,2026-11-23,2026-12-11",
+            "A-05,养老院名单,望川市民政局,每年,年底前,某文件第五条,news,2026-11-01,2026-12-31",
+            "A-06,救灾资金,望川市民政局,每月,次月15日前,某文件第六条,news,2026-11-01,2026-11-30",
+            "A-07,财政决算,望川市财政局,每年,年后10个工作日内,某文件第七条,news,2026-11-01,2027-06-30",
+        ],
+    );
+    register("disclosure-exemptions", "定时公开豁免", "编号,期间,理由", &["A-06,2026-10,当月没有发生"]);
+    let records = "公开情况\n公开记录:\n  指标: 编号\n  期间: 期间\n  日期: 公开日期";
+    register("records", records, "编号,期间,公开日期", &["A-01,2026-09,2026-10-09", "A-01,2026-10,2026-11-12"]);
+    site
+}
+
+#[test]
+fn what_is_due_for_people() {
+    let site = site_with_duties();
+    let all = site.run(&["due", "--as-of", TODAY]);
+    let expected = "\
+应办事项（2026年11月23日）
+
+已经逾期：1 项
+  2026年11月20日，已逾期3天  A-02 预算执行（2026年10月）  望川市财政局
+
+今天到期：1 项
+  2026年11月23日  A-03 养老补贴（2026年10月）  市民政局
+
+本周到期：1 项
+  2026年11月27日，还有4天  A-04 工作动态（2026年第48周）  望川市财政局
+
+下周到期：1 项
+  2026年12月4日，还有11天  A-04 工作动态（2026年第49周）  望川市财政局
+
+一个月内到期：1 项
+  2026年12月11日，还有18天  A-04 工作动态（2026年第50周）  望川市财政局
+
+已办：按期 1 项，逾期 1 项。
+";
+    assert_eq!((all.status, all.out.as_str(), all.err.as_str()), (0, expected, ""));
+    // A day that is an estimate says so.
+    let estimate = site.run(&["due", "--as-of", "2026-12-20", "--unit", "czj"]);
+    let line =
+        "  2027年1月14日（2027年放假安排未公布，按周末估算），还有25天  A-07 财政决算（2026年度）  望川市财政局\n";
+    assert!(estimate.out.contains(line), "{}", estimate.out);
+    let quiet = site.run(&["due", "--as-of", "2026-11-22", "--unit", "望川市教育和体育局"]);
+    let nothing = "应办事项（2026年11月22日，望川市教育和体育局）\n\n没有逾期和一个月内到期的事项。\n\n已办：按期 0 项，逾期 0 项。\n";
+    assert_eq!((quiet.status, quiet.out.as_str()), (0, nothing));
+}
+
+#[test]
+fn what_is_due_for_programs() {
+    let site = site_with_duties();
+    let rows = json(&site.run(&["due", "--json", "--as-of", TODAY]));
+    let told: Vec<[&str; 4]> = rows
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| ["id", "period", "due", "state"].map(|key| row[key].as_str().unwrap()))
+        .collect();
+    let expected = [
+        ["A-01", "2026-09", "2026-10-10", "done"],
+        ["A-01", "2026-10", "2026-11-10", "late"],
+        ["A-06", "2026-10", "2026-11-15", "exempt"],
+        ["A-02", "2026-10", "2026-11-20", "overdue"],
+        ["A-03", "2026-10", "2026-11-23", "today"],
+        ["A-04", "2026-W48", "2026-11-27", "upcoming"],
+        ["A-04", "2026-W49", "2026-12-04", "upcoming"],
+        ["A-04", "2026-W50", "2026-12-11", "upcoming"],
+        // Of what is further away, the next of each item.
+        ["A-05", "2026", "2026-12-31", "upcoming"],
+        ["A-07", "2026", "2027-01-14", "upcoming"],
+    ];
+    assert_eq!(told, expected);
+    let mut keys: Vec<&str> = rows[0].as_object().unwrap().keys().map(String::as_str).collect();
+    keys.sort_unstable();
+    assert_eq!(keys, ["basis", "due", "id", "internal", "name", "period", "state", "uncovered", "unit", "url"]);
+    assert_eq!((&rows[0]["url"], &rows[0]["uncovered"]), (&"/registers/records/".into(), &Value::Null));
+    assert_eq!((&rows[9]["url"], &rows[9]["uncovered"]), (&Value::Null, &2027.into()));
+    // A unit by its full name, its short name, its 标识, or a part of its name: the register may
+    // write it either way.
+    for typed in ["望川市民政局", "市民政局", "mzj", "民政"] {
+        let of_unit = json(&site.run(&["due", "--json", "--as-of", TODAY, "--unit", typed]));
+        let ids: Vec<&str> = of_unit.as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap()).collect();
+        assert_eq!(ids, ["A-01", "A-01", "A-06", "A-03", "A-05"], "{typed}");
+    }
+    assert_eq!(json(&site.run(&["due", "--json", "--as-of", TODAY, "--unit", "教育局"])), serde_json::json!([]));
+}
+
+/// A list from faulty content may lack something: it is given, with a note and the status of errors.
+#[test]
+fn what_is_due_of_faulty_content() {
+    let site = site_with_duties();
+    site.write("content/news/a.md", "---\n标题: 甲\n发布日期: 2026-13-01\n---\n\n正文。\n");
+    for arguments in [&["due", "--as-of", TODAY][..], &["due", "--json", "--as-of", TODAY]] {
+        let ran = site.run(arguments);
+        assert_eq!(ran.status, 1, "{}", ran.out);
+        assert_eq!(ran.err, "1 个错误，0 个警告，上面的清单可能不全。请先运行 portal check。\n");
+        assert!(ran.out.contains("A-02"), "{}", ran.out);
+    }
+    let nothing = Site::empty().run(&["due", "--as-of", TODAY]);
+    assert_eq!(nothing.status, 2, "{}", nothing.out);
 }
 
 #[test]

@@ -9,6 +9,7 @@
 //! | `properties/` | what holds for every build: equal bytes, no leak, no half site |
 //! | `import/` | text files and the Markdown that comes out of them |
 //! | `house.rs`, `cli.rs` | the order of the rooms; the command line |
+//! | `handbook.rs` | the handbook's examples are one site, and say what the program says |
 //! | `linked_data.rs` | what the pages tell machines |
 //!
 //! `UPDATE_GOLDEN=1 cargo test` rewrites the expectations of `sites/` and `invalid/`; read the
@@ -18,6 +19,7 @@
 
 mod cli;
 mod compare;
+mod handbook;
 mod house;
 mod import;
 mod invalid;

@@ -9,6 +9,7 @@
 mod consultations;
 mod legal_clocks;
 mod numbers;
+mod running_clocks;
 mod tasks;
 mod validity;
 pub mod working_days;

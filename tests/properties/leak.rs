@@ -294,6 +294,41 @@ fn what_is_to_come_does_not_leak() {
     assert_eq!(seen("2026-11-24"), words.map(|_| true));
 }
 
+/// 依申请公开台账 is the office's own, by its title or by the name of its file, whether it says 内部 or not.
+#[test]
+fn applications_reach_no_byte() {
+    let columns =
+        "列: [{名称: 编号}, {名称: 收到日期}, {名称: 答复日期}, {名称: 承办单位}, {名称: 申请内容, 筛选: true}]\n";
+    let row = "zq801canary,2026-11-02,,zq802canary,zq803canary";
+    let words = ["zq801canary", "zq802canary", "zq803canary"];
+    for (name, title, is_own) in [
+        ("applications", "依申请公开台账", true),
+        ("disclosure-requests", "申请登记", true),
+        ("依申请公开台账", "申请登记", true),
+        ("others", "其他登记", false),
+    ] {
+        let site = Site::new();
+        site.document("pages/a.md", "标题: 说明\n发布日期: 2026-01-01", "正文。");
+        site.write(&format!("content/registers/{name}.yaml"), format!("名称: {title}\n单位: zq804canary\n{columns}"));
+        site.write(
+            &format!("content/registers/{name}.csv"),
+            format!("编号,收到日期,答复日期,承办单位,申请内容\n{row}\n"),
+        );
+        let built = site.build(DAY);
+        let (output, searcher) = (site.output(), Searcher::open(&site.out().join("search")).unwrap());
+        for word in words {
+            let seen = sightings(word, &output, &searcher);
+            assert_eq!(seen.is_empty(), is_own, "“{word}” of {name} is seen in {seen:?}");
+            assert!(!format!("{}{}", built.out, built.err).contains(word), "{}{}", built.out, built.err);
+        }
+        assert_eq!(sightings("zq804canary", &output, &searcher).is_empty(), is_own, "{name}");
+        assert_eq!(sightings(name, &output, &searcher).is_empty(), is_own, "{name}");
+        // The editors are told of it nevertheless.
+        let due = site.run(&["due", "--as-of", DAY]);
+        assert_eq!(due.out.contains("［内部］request-zq801canary"), is_own, "{}", due.out);
+    }
+}
+
 /// Where a word is found: in the bytes or the names of the output, or by asking the index.
 fn sightings(word: &str, output: &Tree, searcher: &Searcher) -> Vec<String> {
     let holds = |bytes: &[u8]| bytes.windows(word.len()).any(|window| window == word.as_bytes());
