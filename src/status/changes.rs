@@ -8,7 +8,7 @@ use crate::domain::task::TaskState;
 use crate::domain::text::in_title_marks;
 use crate::domain::validity::{self, Status};
 use crate::site::{DocId, Site};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// Why the output changes on a day.
@@ -205,13 +205,11 @@ fn of_ledger(site: &Site, as_of: Date, changes: &mut Changes) {
             once(changes, day, Change::Task { requirement: task.requirement.clone() });
         }
     }
-    let year = as_of.year();
-    let has = |year: i16| site.ledger.tasks.iter().any(|task| task.year == year);
-    let follows = has(year + 1) && site.ledger.tasks.iter().any(|task| task.year <= year);
-    if let Ok(new_year) = Date::new(year + 1, 1, 1)
-        && (has(year) || follows)
-    {
-        once(changes, new_year, told());
+    let years: BTreeSet<i16> = site.ledger.tasks.iter().map(|task| task.year).collect();
+    let turns: BTreeSet<i16> = years.iter().map(|year| year + 1).chain(years.iter().skip(1).copied()).collect();
+    let new_years = turns.into_iter().filter_map(|year| Date::new(year, 1, 1).ok());
+    for day in new_years.filter(|day| *day > as_of) {
+        once(changes, day, told());
     }
 }
 
