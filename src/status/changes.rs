@@ -51,8 +51,10 @@ pub enum Change {
     },
     /// A task of the ledger is late from that day on.
     Task {
-        /// What it asks.
-        requirement: String,
+        /// The year of the ledger.
+        year: i16,
+        /// 序号.
+        number: String,
     },
     /// Rows of a register become public, or personal data in it may be shown no longer.
     Register {
@@ -107,7 +109,7 @@ impl fmt::Display for Change {
             Self::Ending { title, limit, .. } => write!(f, "{}将于{limit}日内到期", in_title_marks(title)),
             Self::Text { title, .. } => write!(f, "{}换用新的文本", in_title_marks(title)),
             Self::Due { name } => write!(f, "定时公开“{name}”到期"),
-            Self::Task { requirement } => write!(f, "工作台账“{requirement}”的完成时限已过"),
+            Self::Task { year, number } => write!(f, "工作台账{year}年第{number}项的完成时限已过"),
             Self::Register { title } => write!(f, "登记册“{title}”的内容有变化"),
             Self::Month => f.write_str("定时公开换月"),
         }
@@ -202,7 +204,7 @@ fn of_ledger(site: &Site, as_of: Date, changes: &mut Changes) {
         }
         let late = task.due.by.map(next_day).filter(|day| *day > as_of && state(*day) == TaskState::Overdue);
         if let Some(day) = late {
-            once(changes, day, Change::Task { requirement: task.requirement.clone() });
+            once(changes, day, Change::Task { year: task.year, number: task.number.clone() });
         }
     }
     let years: BTreeSet<i16> = site.ledger.tasks.iter().map(|task| task.year).collect();

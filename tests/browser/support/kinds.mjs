@@ -11,6 +11,7 @@ const MARKS = {
   calendar: 'calendar',
   catalogue: 'catalogue',
   blocks: 'disclosure',
+  ledger: 'ledger',
   register: 'register',
   sitemap: 'sitemap',
   facets: 'library',
