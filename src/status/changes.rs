@@ -75,8 +75,10 @@ pub enum Change {
     },
     /// A task of the ledger is late from that day on.
     Task {
-        /// What it asks.
-        requirement: String,
+        /// The year of the ledger.
+        year: i16,
+        /// 序号.
+        number: String,
     },
     /// Rows of a register become public, or personal data in it may be shown no longer.
     Register {
@@ -146,7 +148,7 @@ impl fmt::Display for Change {
             Self::Decision { title, .. } => write!(f, "{}有新的进展", in_title_marks(title)),
             Self::Planned { name } => write!(f, "重大行政决策“{name}”的计划完成时间已过"),
             Self::Due { name } => write!(f, "定时公开“{name}”到期"),
-            Self::Task { requirement } => write!(f, "工作台账“{requirement}”的完成时限已过"),
+            Self::Task { year, number } => write!(f, "工作台账{year}年第{number}项的完成时限已过"),
             Self::Register { title } => write!(f, "登记册“{title}”的内容有变化"),
             Self::Month => f.write_str("定时公开换月"),
         }
@@ -292,16 +294,14 @@ fn of_ledger(edition: &Edition, changes: &mut Changes) {
         }
         let late = task.due.by.map(next_day).filter(|day| *day > as_of && state(*day) == TaskState::Overdue);
         if let Some(day) = late {
-            once(changes, day, Change::Task { requirement: task.requirement.clone() });
+            once(changes, day, Change::Task { year: task.year, number: task.number.clone() });
         }
     }
-    let year = as_of.year();
-    let has = |year: i16| site.ledger.tasks.iter().any(|task| task.year == year);
-    let follows = has(year + 1) && site.ledger.tasks.iter().any(|task| task.year <= year);
-    if let Ok(new_year) = Date::new(year + 1, 1, 1)
-        && (has(year) || follows)
-    {
-        once(changes, new_year, told());
+    let years: BTreeSet<i16> = site.ledger.tasks.iter().map(|task| task.year).collect();
+    let turns: BTreeSet<i16> = years.iter().map(|year| year + 1).chain(years.iter().skip(1).copied()).collect();
+    let new_years = turns.into_iter().filter_map(|year| Date::new(year, 1, 1).ok());
+    for day in new_years.filter(|day| *day > as_of) {
+        once(changes, day, told());
     }
 }
 
