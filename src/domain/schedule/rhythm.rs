@@ -195,7 +195,7 @@ mod tests {
         let found = dues(Frequency::Yearly, "年度终了后366日内", date(2026, 1, 1), date(2026, 12, 31));
         assert_eq!(found, [("2026-01-01".to_owned(), "2024".to_owned())]);
         let found = dues(Frequency::Weekly, "周后366个工作日内", date(2026, 6, 1), date(2026, 6, 7));
-        assert_eq!(found, [("2026-06-02".to_owned(), "2025-W01".to_owned())]);
+        assert_eq!(found, [("2026-06-01".to_owned(), "2025-W01".to_owned())]);
     }
 
     #[test]

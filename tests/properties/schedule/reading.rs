@@ -7,6 +7,7 @@ use regex::Regex;
 use std::collections::BTreeMap;
 use std::fs::read_to_string;
 use std::path::Path;
+use std::sync::{LazyLock, Mutex};
 
 /// Reads `content/` of a site.
 pub fn facts(content: &Path) -> Facts {
@@ -80,14 +81,24 @@ fn number(text: &str) -> u32 {
     text.parse().ok().or_else(|| Some(han.iter().position(|word| *word == text)? as u32 + 1)).unwrap()
 }
 
+/// A pattern of a whole deadline, with the verb that may end it; made once, which is slow enough.
+fn compiled(pattern: &'static str) -> Regex {
+    static MADE: LazyLock<Mutex<BTreeMap<&str, Regex>>> = LazyLock::new(Mutex::default);
+    let whole = || Regex::new(&format!("^{pattern}(?:完成|公开|发布|公布)?$")).unwrap();
+    MADE.lock().unwrap().entry(pattern).or_insert_with(whole).clone()
+}
+
 /// 期限 as officials write it, by one pattern after another.
 pub fn due(text: &str) -> Due {
-    let found = |pattern: &str| {
-        let verbs = "(?:完成|公开|发布|公布)?";
-        let captures = Regex::new(&format!("^{pattern}{verbs}$")).unwrap().captures(text)?;
-        Some((1..captures.len()).map(|at| captures.get(at).map_or("", |part| part.as_str()).to_owned()).collect())
+    let found = |pattern: &'static str| -> Option<Vec<String>> {
+        let captures = compiled(pattern)
+            .captures(text)?
+            .iter()
+            .skip(1)
+            .map(|part| part.map_or("", |part| part.as_str()).to_owned())
+            .collect();
+        Some(captures)
     };
-    let found = |pattern: &str| -> Option<Vec<String>> { found(pattern) };
     let end_of_month = |text: &str| match text {
         "底" => 31,
         "上旬" => 10,
