@@ -49,12 +49,14 @@ fn the_library_writes_what_the_program_writes() {
 
 #[test]
 fn nothing_changes_before_the_day_that_the_program_names() {
-    ["validity", "library", "disclosure", "calendar", "interpretations", "pagination"].par_iter().for_each(|case| {
-        let folder = tests().join("sites").join(case);
-        for start in ["2024-03-04", "2026-10-28"] {
-            follow(&folder, start, 4);
-        }
-    });
+    ["validity", "library", "disclosure", "calendar", "interpretations", "pagination", "subscriptions"]
+        .par_iter()
+        .for_each(|case| {
+            let folder = tests().join("sites").join(case);
+            for start in ["2024-03-04", "2026-10-28"] {
+                follow(&folder, start, 4);
+            }
+        });
 }
 
 /// From a day to the next change, a few times: the eve is like the day, the day of change is not.
