@@ -4,6 +4,7 @@
 use super::Digests;
 use crate::config::Identity;
 use crate::render::Sink;
+use crate::render::calendars;
 use crate::render::pages::tel;
 use crate::render::subscriptions::{self, Subscription};
 use crate::site::encode;
@@ -160,6 +161,7 @@ impl Maker<'_> {
                 .into_iter()
                 .chain(registers)
                 .chain(self.feeds())
+                .chain(self.calendars())
                 .chain([self.library(), self.next_change(), self.manifest()])
                 .collect(),
         }
@@ -186,8 +188,19 @@ impl Maker<'_> {
             ]
         };
         let distribution: Vec<Distribution> = feeds.iter().flat_map(file).collect();
-        let about = "新公开的信息，按栏目、主题和服务对象分列；规范性文件有效性的变化。";
+        let about = "新公开的信息，按栏目、主题和服务对象分列；规范性文件有效性的变化；按时公开的信息。";
         let dataset = self.dataset("feeds", ("订阅", about), &["订阅"], &[]);
+        let landing_page = Some(self.url("feeds/"));
+        (!distribution.is_empty()).then_some(Dataset { landing_page, distribution, ..dataset })
+    }
+
+    fn calendars(&self) -> Option<Dataset> {
+        let file = |calendar: &calendars::Calendar| {
+            self.distribution(&calendar.path, &format!("{}（iCalendar）", calendar.title), "text/calendar")
+        };
+        let distribution: Vec<Distribution> = calendars::all(self.edition).iter().map(file).collect();
+        let about = "定时公开的每项信息最迟公开的日期和公开的情况，全部的、各单位的和每项的，可以用日历软件订阅。";
+        let dataset = self.dataset("calendar", ("定时公开日历", about), &["定时公开", "日历"], &[]);
         let landing_page = Some(self.url("feeds/"));
         (!distribution.is_empty()).then_some(Dataset { landing_page, distribution, ..dataset })
     }

@@ -1,13 +1,15 @@
-//! The edition as data for other programs: open data, the registers, feeds, a catalogue of all of
-//! them, and the list of addresses.
+//! The edition as data for other programs: open data, the registers, feeds, calendars, a catalogue
+//! of all of them, and the list of addresses.
 //!
 //! A new output file that is no page is a file here and a line in [`emit`].
 
 mod atom;
 mod catalog;
 mod details;
+mod disclosures;
 mod documents;
 mod entries;
+pub mod ics;
 mod json_feed;
 mod next_change;
 mod record;
@@ -43,6 +45,7 @@ pub fn emit(edition: &Edition, outputs: &[String], sink: &dyn Sink, digests: Dig
     registers::emit(edition, sink)?;
     next_change::emit(edition, sink)?;
     emit_feeds(edition, sink)?;
+    ics::emit(edition, sink)?;
     // The catalogue names the others with their sizes, so it comes after them.
     catalog::emit(edition, sink, digests)?;
     sitemap::emit(edition, outputs, sink)
