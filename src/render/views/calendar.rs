@@ -104,6 +104,8 @@ pub struct DutyView {
     pub link: Option<String>,
     /// Where it can be read on another site.
     pub href: Option<String>,
+    /// The title of what was published, where the item and the period do not tell.
+    pub content: Option<String>,
     /// Why it is not owed.
     pub reason: Option<String>,
     /// Said where the last day is an estimate.
@@ -213,6 +215,8 @@ pub struct PunctualityRow {
 #[derive(Debug, Serialize)]
 pub struct DutyGroupView {
     pub month: MonthView,
+    /// Whether lines name the unit.
+    pub units: bool,
     pub legend: Vec<LegendView>,
     /// What is overdue; none on the pages of other months.
     pub overdue: Option<Vec<DutyView>>,
@@ -259,7 +263,7 @@ pub struct HomeCalendar {
     pub today: Vec<DutyView>,
     /// How much is due today in all.
     pub today_total: usize,
-    /// What is overdue, the first of it.
+    /// What is overdue, the latest of it.
     pub overdue: Vec<DutyView>,
     /// How much is overdue in all.
     pub overdue_total: usize,

@@ -30,6 +30,9 @@ pub fn state(maker: &Maker, owed: &Obligation) -> DutyState {
 pub fn view(board: &Board, entry: &Entry, year: i16) -> DutyView {
     let owed = entry.owed;
     let address = owed.record.map(|record| board.places.address(&record));
+    // What follows an event is known by what was published; a period is known by its name.
+    let document = owed.record.filter(|_| !owed.term.rhythm.is_periodic());
+    let document = document.and_then(|record| board.places.document(&record));
     let (href, link) = match address {
         Some(address) if address.contains("://") => (Some(address), None),
         address => (None, address),
@@ -49,6 +52,7 @@ pub fn view(board: &Board, entry: &Entry, year: i16) -> DutyView {
         published: owed.record.map(|record| date(record.date, year)),
         link,
         href,
+        content: document.map(|id| board.maker.edition.document(id).title.clone()),
         reason,
         estimate: owed.due.and_then(|due| due.uncovered).map(|year| estimate(board.maker, year)),
     }

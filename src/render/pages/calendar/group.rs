@@ -65,6 +65,7 @@ fn index(board: &Board, groups: &[Group], sort: Sort) -> Page<DutyGroupsView> {
         label: text("label"),
         rows: groups.iter().map(|group| row(around::group_link(group), counted(&group.entries, year))).collect(),
     };
+    let has_rows = |table: &PunctualityTable| table.rows.iter().any(|row| row.owed + row.exempt > 0);
     Page {
         address: sort.address(),
         meta: maker.column_meta(&title, &description, "定时公开,按期公开率", "信息公开目录"),
@@ -77,7 +78,10 @@ fn index(board: &Board, groups: &[Group], sort: Sort) -> Page<DutyGroupsView> {
         machine: Machine::default(),
         template: "calendar_groups.html",
         key: "groups",
-        view: DutyGroupsView { label: text("label"), tables: spans(maker).into_iter().map(table).collect() },
+        view: DutyGroupsView {
+            label: text("label"),
+            tables: spans(maker).into_iter().map(table).filter(has_rows).collect(),
+        },
     }
 }
 
@@ -136,6 +140,7 @@ fn view(board: &Board, group: &Group, offset: i32) -> DutyGroupView {
     };
     DutyGroupView {
         month: month::view(board, &group.months, month, neighbours(board, group, offset)),
+        units: group.sort != Sort::Unit,
         legend: duty::legend(maker),
         overdue: is_current.then(overdue),
         punctuality: is_current.then(punctuality),

@@ -1,11 +1,12 @@
 //! The pages of the items: what is promised, and how it was kept through the years.
 
-use super::board::{Board, Entry, month_after, month_of};
-use super::month::{AHEAD, has_line};
+use super::board::{Board, Entry};
+use super::month::has_line;
 use super::{around, duty};
 use crate::content::schedule::ScheduleItem;
 use crate::domain::Date;
 use crate::domain::date::official;
+use crate::domain::schedule::State;
 use crate::render::calendars;
 use crate::render::engine::RenderError;
 use crate::render::pages::place;
@@ -45,39 +46,41 @@ fn page<'a>(board: &Board<'a>, item: &'a Item, owed: &'a [Obligation<'a>]) -> Pa
 
 fn view<'a>(board: &Board<'a>, item: &'a Item, owed: &'a [Obligation<'a>]) -> DutyItemView {
     let entries: Vec<Entry> = owed.iter().map(|owed| Entry { item, owed }).collect();
-    // As far ahead as the months go; what comes next is told in any case.
-    let last = month_after(month_of(board.maker.edition.as_of), AHEAD).last_of_month();
-    let shown = &entries[..entries.partition_point(|entry| entry.owed.day() <= last)];
-    let mut years: Vec<&[Entry]> = shown.chunk_by(|a, b| a.owed.day().year() == b.owed.day().year()).collect();
+    let this_year = board.maker.edition.as_of.year();
+    let known = &entries[..entries.partition_point(|entry| entry.owed.day().year() <= this_year)];
+    let mut years: Vec<&[Entry]> = known.chunk_by(|a, b| a.owed.day().year() == b.owed.day().year()).collect();
     years.reverse();
-    let year_of = |entries: &[Entry]| entries.first().map_or(0, |entry| entry.owed.day().year());
     let next = entries.iter().find(|entry| entry.owed.due.is_some() && is_to_come(entry.owed));
-    let earlier = item.terms.iter().rev().skip(1);
     DutyItemView {
         term: term(board, item.latest()),
-        earlier: earlier.map(|earlier| term(board, earlier)).collect(),
+        earlier: item.terms.iter().rev().skip(1).map(|earlier| term(board, earlier)).collect(),
         next: next.map(|entry| duty::view(board, entry, 0)),
-        summaries: years.iter().filter_map(|entries| summary(board, entries, year_of(entries))).collect(),
-        years: years.iter().filter_map(|entries| year(board, entries, year_of(entries))).collect(),
+        summaries: years.iter().filter_map(|entries| summary(board, entries)).collect(),
+        years: years.iter().filter_map(|entries| year(board, entries)).collect(),
     }
 }
 
 fn is_to_come(owed: &Obligation) -> bool {
-    use crate::domain::schedule::State;
     matches!(owed.state, State::Today | State::Upcoming { .. })
 }
 
-/// 2025年应公开12次：按期公开11次，逾期公开1次。
-fn summary(board: &Board, entries: &[Entry], year: i16) -> Option<String> {
-    let counted: Punctuality = entries.iter().map(|entry| entry.owed).collect();
-    duty::counts(board.maker, counted, "次").map(|counts| format!("{year}年{counts}"))
+fn year_of(entries: &[Entry]) -> i16 {
+    entries.first().map_or(0, |entry| entry.owed.day().year())
 }
 
-/// A table, the latest first; of what is owed every day, only what was not done in time.
-fn year(board: &Board, entries: &[Entry], year: i16) -> Option<DutyYear> {
-    let lines = entries.iter().rev().filter(|entry| has_line(entry));
-    let duties: Vec<_> = lines.map(|entry| duty::view(board, entry, year)).collect();
-    (!duties.is_empty()).then(|| DutyYear { title: format!("{year}年"), duties })
+/// 2025年应公开12次：按期公开11次，逾期公开1次.
+fn summary(board: &Board, entries: &[Entry]) -> Option<String> {
+    let counted: Punctuality = entries.iter().map(|entry| entry.owed).collect();
+    duty::counts(board.maker, counted, "次").map(|counts| format!("{}年{counts}", year_of(entries)))
+}
+
+/// A table, the latest first, to the end of the current month: what comes next is told in any case. Of
+/// what is owed every day, only what was not done in time.
+fn year(board: &Board, entries: &[Entry]) -> Option<DutyYear> {
+    let last = board.maker.edition.as_of.last_of_month();
+    let lines = entries.iter().rev().filter(|entry| has_line(entry) && entry.owed.day() <= last);
+    let duties: Vec<_> = lines.map(|entry| duty::view(board, entry, year_of(entries))).collect();
+    (!duties.is_empty()).then(|| DutyYear { title: format!("{}年", year_of(entries)), duties })
 }
 
 fn term(board: &Board, term: &ScheduleItem) -> TermView {

@@ -53,20 +53,29 @@ pub fn view(board: &Board, months: &Months, month: Date, neighbours: [Option<Lin
     let maker = board.maker;
     let entries = months.get(&month).map_or(&[][..], Vec::as_slice);
     let [previous, next] = neighbours;
-    let counted: Punctuality = entries.iter().map(|entry| entry.owed).collect();
-    let nothing = || maker.texts.get("calendar.nothing");
     let covered = maker.edition.site.content.calendar.covers(month.year());
     let year = month.year().to_string();
     MonthView {
         title: title(month),
         previous,
         next,
-        summary: duty::counts(maker, counted, "项").unwrap_or_else(nothing),
+        summary: summary(maker, entries),
         days: days(board, entries),
         daily: daily(board, entries),
         weekdays: (0..7).map(weekday).collect(),
         weeks: grid::weeks(maker, month, entries),
         uncovered: (!covered).then(|| maker.fill("calendar.uncovered", &[("%year", &year)])),
+    }
+}
+
+/// How a month stands. What is owed every day is told beside it, item by item.
+pub fn summary(maker: &Maker, entries: &[Entry]) -> String {
+    let (daily, others): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|entry| is_daily(entry));
+    let counts = duty::counts(maker, others.iter().map(|entry| entry.owed).collect(), "项");
+    match (counts, daily.is_empty()) {
+        (Some(counts), _) => maker.fill("calendar.of_month", &[("%counts", &counts)]),
+        (None, true) => maker.texts.get("calendar.nothing"),
+        (None, false) => maker.texts.get("calendar.only_daily"),
     }
 }
 
