@@ -162,6 +162,7 @@ impl Maker<'_> {
                 .chain(registers)
                 .chain(self.feeds())
                 .chain(self.calendars())
+                .chain(self.schedule())
                 .chain([self.library(), self.next_change(), self.manifest()])
                 .collect(),
         }
@@ -203,6 +204,15 @@ impl Maker<'_> {
         let dataset = self.dataset("calendar", ("定时公开日历", about), &["定时公开", "日历"], &[]);
         let landing_page = Some(self.url("feeds/"));
         (!distribution.is_empty()).then_some(Dataset { landing_page, distribution, ..dataset })
+    }
+
+    fn schedule(&self) -> Option<Dataset> {
+        let about = "定时公开的每项信息每一期一条记录：最迟公开日、公开日、是否按期、公开的内容在哪里；\
+                     各单位历年应公开、按期公开、逾期公开和逾期未公开的数量。";
+        let files = [(super::schedule::PATH.to_owned(), "application/json")];
+        let dataset = self.dataset("data/schedule", ("定时公开情况", about), &["定时公开"], &files);
+        (!self.edition.site.schedule.is_empty())
+            .then_some(Dataset { landing_page: Some(self.url("calendar/")), ..dataset })
     }
 
     fn library(&self) -> Dataset {

@@ -14,6 +14,7 @@ mod json_feed;
 mod next_change;
 mod record;
 mod registers;
+mod schedule;
 mod sitemap;
 mod table;
 
@@ -43,6 +44,7 @@ pub fn emit(edition: &Edition, outputs: &[String], sink: &dyn Sink, digests: Dig
     documents::emit(&records, sink)?;
     details::emit(edition, &records, sink, digests)?;
     registers::emit(edition, sink)?;
+    schedule::emit(edition, sink)?;
     next_change::emit(edition, sink)?;
     emit_feeds(edition, sink)?;
     ics::emit(edition, sink)?;

@@ -2,12 +2,14 @@
 
 mod changes;
 mod citations;
+mod punctuality;
 mod registers;
 mod schedule;
 mod texts;
 
 pub use changes::{Change, Changes};
 pub use citations::{Cited, cited_on, issued_name};
+pub use punctuality::Punctuality;
 pub use schedule::{Obligation, Obligations, horizon};
 
 use crate::config::Column;

@@ -195,6 +195,24 @@ test('what the calendars say agrees with the register of what is promised', () =
   faults.assertNone();
 });
 
+test('the calendar has what data/schedule.json says is owed, no more and no less', () => {
+  const outcomes = { done: '，已按期公开', late: '，已逾期公开', overdue: '，逾期未公开', exempt: '，免予公开' };
+  const { obligations } = JSON.parse(readText('data/schedule.json'));
+  const days = read.get('calendar.ics').events.map(({ day }) => day.slice(0, 4));
+  const [first, last] = [days[0], days.at(-1)];
+  const owed = obligations.filter(({ due }) => due !== null && due.slice(0, 4) >= first && due.slice(0, 4) <= last);
+  const facts = owed.map(({ id, period, due, name, uncovered, state, period_label: label, event, page }) => ({
+    uid: `${id}/${period}@www.wangchuan.example`,
+    day: due,
+    summary: `公开：${name}（${label}${event ? `：${event}` : ''}）${outcomes[state] ?? ''}`,
+    status: state === 'exempt' ? 'CANCELLED' : uncovered ? 'TENTATIVE' : 'CONFIRMED',
+    url: SITE + page.slice(1),
+  }));
+  const told = read.get('calendar.ics').events.map(({ uid, day, summary, status, url }) => ({ uid, day, summary, status, url }));
+  const inOrder = (list) => list.map((one) => JSON.stringify(one)).sort();
+  assert.deepEqual(inOrder(told), inOrder(facts));
+});
+
 test('an event waits, is done or is not owed, and says so in one way', () => {
   const faults = new Faults();
   const outcomes = new Map([['已按期公开', '按期公开'], ['已逾期公开', '逾期公开'], ['逾期未公开', '逾期未公开'], ['免予公开', '免予公开']]);
