@@ -65,6 +65,23 @@ impl Identity {
         let rest = self.base_url.split_once("://").map_or("", |(_, rest)| rest);
         rest.split(['/', ':']).next().unwrap_or("")
     }
+
+    /// The path of the site's address: `/`, or `/portal/` where the site lies in a folder.
+    pub fn base_path(&self) -> &str {
+        let rest = self.base_url.split_once("://").map_or("", |(_, rest)| rest);
+        rest.find('/').map_or("/", |at| &rest[at..])
+    }
+
+    /// The name of the organ that publishes the site; where none is given, the one that runs it, else
+    /// the site's own.
+    pub fn publisher(&self) -> &str {
+        self.publisher.as_ref().or(self.organiser.as_ref()).unwrap_or(&self.name)
+    }
+
+    /// The whole address of a link below the root of the site.
+    pub fn absolute(&self, link: &str) -> String {
+        format!("{}{link}", self.base_url)
+    }
 }
 
 /// An organ: its names, its codes and how to reach it.
@@ -153,6 +170,10 @@ pub struct Rules {
     pub registration_prefixes: Vec<String>,
     /// Working days within which an interpretation follows its policy.
     pub interpretation_workdays: usize,
+    /// Working days within which a letter is answered; the ceiling of three months alone, where none is given.
+    pub letter_workdays: Option<usize>,
+    /// Working days after a decision within which it is told what became of the comments.
+    pub adoption_workdays: usize,
     /// Days before the last day in force at which 即将到期 names a document, the longest first.
     pub expiry_notice: Vec<usize>,
 }
@@ -163,6 +184,8 @@ impl Default for Rules {
             required: Vec::new(),
             registration_prefixes: Vec::new(),
             interpretation_workdays: 3,
+            letter_workdays: None,
+            adoption_workdays: 10,
             expiry_notice: evaluation::LIMITS.to_vec(),
         }
     }
@@ -264,8 +287,11 @@ mod keys {
     pub const REQUIRED: Key = key("必填", "required");
     pub const REGISTRATION_PREFIXES: Key = key("登记号前缀", "registration_prefixes");
     pub const INTERPRETATION_WORKDAYS: Key = key("解读工作日", "interpretation_workdays");
+    pub const LETTER_WORKDAYS: Key = key("留言答复工作日", "letter_workdays");
+    pub const ADOPTION_WORKDAYS: Key = key("意见采纳工作日", "adoption_workdays");
     pub const EXPIRY_NOTICE: Key = key("到期提醒", "expiry_notice");
-    pub const RULE_KEYS: &[Key] = &[REQUIRED, REGISTRATION_PREFIXES, INTERPRETATION_WORKDAYS, EXPIRY_NOTICE];
+    pub const RULE_KEYS: &[Key] =
+        &[REQUIRED, REGISTRATION_PREFIXES, INTERPRETATION_WORKDAYS, LETTER_WORKDAYS, ADOPTION_WORKDAYS, EXPIRY_NOTICE];
 }
 
 use keys as k;
@@ -443,6 +469,8 @@ fn read_rules(fields: &Fields) -> Rules {
         required: fields.texts(k::REQUIRED),
         registration_prefixes: fields.texts(k::REGISTRATION_PREFIXES),
         interpretation_workdays: fields.number(k::INTERPRETATION_WORKDAYS).unwrap_or(defaults.interpretation_workdays),
+        letter_workdays: fields.number(k::LETTER_WORKDAYS),
+        adoption_workdays: fields.number(k::ADOPTION_WORKDAYS).unwrap_or(defaults.adoption_workdays),
         expiry_notice: expiry_notice(fields).unwrap_or(defaults.expiry_notice),
     }
 }

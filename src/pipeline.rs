@@ -72,13 +72,27 @@ pub struct Report {
 /// # Errors
 /// When files cannot be read or written, or a theme is faulty. The old output is then untouched.
 pub fn build(options: &Options, progress: Progress) -> Result<Report, Failure> {
+    make(options, |edition, timings| publish(edition, options, progress, timings))
+}
+
+/// Checks a site, and with no error in it, makes the editors' desk in the output folder.
+///
+/// # Errors
+/// As [`build`], and when the folder holds a public site.
+pub fn build_desk(options: &Options) -> Result<Report, Failure> {
+    make(options, |edition, timings| publish_desk(edition, options, timings))
+}
+
+fn make(
+    options: &Options,
+    publish: impl FnOnce(&Edition, &mut Timings) -> Result<Manifest, Failure>,
+) -> Result<Report, Failure> {
     let mut timings = Timings::default();
     let (mut site, mut findings) = load(options, &mut timings)?;
     let (next_changes, manifest) = {
         let edition = timings.measure("效力", || status::on(&site, options.as_of, options.drafts));
         timings.measure("检查", || findings.extend(check::run(&edition)));
-        let manifest =
-            if has_errors(&findings) { None } else { Some(publish(&edition, options, progress, &mut timings)?) };
+        let manifest = if has_errors(&findings) { None } else { Some(publish(&edition, &mut timings)?) };
         (edition.next_changes, manifest)
     };
     let sources = std::mem::take(&mut site.content.sources);
@@ -97,6 +111,20 @@ pub fn check(options: &Options) -> Result<Report, Failure> {
     let sources = std::mem::take(&mut site.content.sources);
     sort(&mut findings, &sources);
     Ok(Report { findings, sources, timings, ..Report::default() })
+}
+
+/// Looks at a site on its day without checking what is merely unwise; the findings say how far what
+/// is seen can be trusted.
+///
+/// # Errors
+/// When files cannot be read.
+pub fn look<T>(options: &Options, see: impl FnOnce(&Edition) -> T) -> Result<(Report, T), Failure> {
+    let mut timings = Timings::default();
+    let (mut site, mut findings) = load(options, &mut timings)?;
+    let seen = see(&status::on(&site, options.as_of, options.drafts));
+    let sources = std::mem::take(&mut site.content.sources);
+    sort(&mut findings, &sources);
+    Ok((Report { findings, sources, timings, ..Report::default() }, seen))
 }
 
 fn load(options: &Options, timings: &mut Timings) -> Result<(Site, Vec<Diagnostic>), Failure> {
@@ -154,6 +182,25 @@ fn publish(
         feed::emit(edition, &staging.paths(), &staging, &digests).map_err(Failure)
     })?;
     timings.measure("发布", || staging.commit().map_err(|error| Failure(error.0)))
+}
+
+/// The editors' desk in a folder that is not, and never becomes, a public site.
+fn publish_desk(edition: &Edition, options: &Options, timings: &mut Timings) -> Result<Manifest, Failure> {
+    use render::Sink;
+    let failed = |error: crate::publish::PublishError| Failure(error.0);
+    let published = Manifest::read(&options.out).map_err(failed)?;
+    if published.is_some_and(|manifest| manifest.files.contains_key("sitemap.xml")) {
+        let out = options.out.display();
+        return Err(Failure(format!("{out} 是公开的网站，内部的应办事项不能写在里面。请用 --out 换一个文件夹。")));
+    }
+    let themes = source::load_themes(&options.root).map_err(|error| Failure(format!("读不了主题：{error}")))?;
+    let staging = Staging::new(&options.out).map_err(failed)?;
+    timings.measure("应办事项", || {
+        let duties = edition.duties();
+        render::render_desk(edition, &duties, &themes, &staging).map_err(|error| Failure(error.0))?;
+        staging.put("due.json", feed::duties_json(&duties).map_err(Failure)?.into_bytes()).map_err(Failure)
+    })?;
+    timings.measure("发布", || staging.commit().map_err(failed))
 }
 
 /// Runs `work` with a place to hand texts to, which a thread of its own puts into the index.

@@ -81,14 +81,21 @@ fn help_and_version() {
     assert_eq!(portal(&[]).status, 2);
 }
 
-/// `portal init` makes the golden site `minimal`, which builds from any folder.
+/// `portal init` makes the golden site `minimal` with the calendars of the demo, which builds from
+/// any folder.
 #[test]
 fn init_makes_a_site_that_builds() {
     let parent = Site::empty();
     let made = parent.path("新网站");
     let folder = made.to_str().unwrap();
     assert_eq!(portal(&["init", folder]).status, 0);
-    assert_eq!(tree(&made.join("content")), tree(&tests().join("sites/minimal/content")));
+    let mut expected = tree(&tests().join("sites/minimal/content"));
+    let calendars = tree(&tests().join("../content/calendar"));
+    assert!(calendars.len() >= 5, "{:?}", calendars.keys());
+    expected.extend(calendars.into_iter().map(|(path, bytes)| (format!("calendar/{path}"), bytes)));
+    assert_eq!(tree(&made.join("content")), expected);
+    let counted = portal(&["workdays", "2026-09-30", "1", "--root", folder]);
+    assert!(counted.out.starts_with("2026-10-08"), "{}{}", counted.out, counted.err);
     let built = portal(&["build", "--root", folder]);
     assert_eq!(built.status, 0, "{}", built.err);
     assert_eq!(built.err, "", "a new site has no findings");

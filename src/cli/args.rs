@@ -51,6 +51,9 @@ pub enum Command {
     /// 计算某日之后（之前）第 N 个工作日
     #[command(help_template = TEMPLATE, override_usage = "portal workdays [选项] <日期> <天数>")]
     Workdays(Workdays),
+    /// 列出应当公开和办理的事项：逾期、今天、本周、下周
+    #[command(help_template = TEMPLATE, override_usage = "portal due [选项]")]
+    Due(Due),
     /// 把文本文件转成待编辑的文档
     #[command(help_template = TEMPLATE, override_usage = "portal import [选项] <文件>…")]
     Import(Import),
@@ -81,6 +84,9 @@ pub struct Build {
     /// 用这个网址代替 site.yaml 中的网址
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
+    /// 不生成网站，改为在另一个文件夹（默认为网站文件夹下的 internal）生成供内部使用的应办事项页面
+    #[arg(long)]
+    pub internal: bool,
     /// 显示每个阶段用了多久
     #[arg(long)]
     pub timings: bool,
@@ -171,6 +177,18 @@ pub struct Workdays {
     /// 第几个工作日；负数往前数
     #[arg(allow_negative_numbers = true, value_name = "天数", help_heading = "参数")]
     pub n: i32,
+    /// 输出 JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `portal due`.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "选项")]
+pub struct Due {
+    /// 只看一个单位：全称、简称或标识
+    #[arg(long, value_name = "U")]
+    pub unit: Option<String>,
     /// 输出 JSON
     #[arg(long)]
     pub json: bool,

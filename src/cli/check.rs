@@ -7,15 +7,7 @@ use crate::diagnostic::{has_errors, render};
 use crate::pipeline::{self, Options};
 
 pub fn run(common: &Common, arguments: &Check) -> Result<Outcome, CommandError> {
-    let options = Options {
-        root: common.root.clone(),
-        out: build::public(common),
-        as_of: clock::as_of(common)?,
-        drafts: arguments.drafts,
-        base_url: None,
-        editions: Vec::new(),
-        index: false,
-    };
+    let options = Options { drafts: arguments.drafts, ..build::defaults(common, clock::as_of(common)?) };
     let report = pipeline::check(&options)?;
     match arguments.format {
         Format::Human => {

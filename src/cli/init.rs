@@ -3,7 +3,11 @@
 use super::args::Init;
 use super::console::say;
 use super::{CommandError, Outcome};
+use include_dir::{Dir, include_dir};
 use std::path::Path;
+
+/// The days off of the years that have a notice: without them no deadline could be counted.
+static CALENDAR: Dir = include_dir!("$CARGO_MANIFEST_DIR/content/calendar");
 
 pub fn run(arguments: &Init) -> Result<Outcome, CommandError> {
     let dir = &arguments.dir;
@@ -13,6 +17,9 @@ pub fn run(arguments: &Init) -> Result<Outcome, CommandError> {
     }
     write(&site, include_bytes!("init/site.yaml"))?;
     write(&dir.join("content/pages/about.md"), include_bytes!("init/about.md"))?;
+    for file in CALENDAR.files() {
+        write(&dir.join("content/calendar").join(file.path()), file.contents())?;
+    }
     for folder in COLUMNS {
         create(&dir.join("content").join(folder))?;
     }

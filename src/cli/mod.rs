@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod clock;
 mod console;
+mod due;
 mod import;
 mod init;
 mod new;
@@ -62,6 +63,7 @@ fn dispatch(arguments: Arguments) -> Result<Outcome, CommandError> {
         Command::Serve(options) => serve::run(&common, &options),
         Command::Search(options) => search::run(&common, &options),
         Command::Workdays(options) => workdays::run(&common, &options),
+        Command::Due(options) => due::run(&common, &options),
         Command::Import(options) => import::run(&common, &options),
         Command::New(options) => new::run(&common, &options),
         Command::Init(options) => init::run(&options),

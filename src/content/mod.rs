@@ -1,5 +1,6 @@
 //! Texts to typed documents, registers and calendars, file by file and in parallel.
 
+pub mod answers;
 pub mod body;
 pub mod citation;
 pub mod document;
@@ -48,6 +49,12 @@ impl Content {
     pub fn asset(&self, path: &str) -> Option<usize> {
         let path = path.trim_start_matches('/');
         self.assets.binary_search_by(|asset| asset.path.as_str().cmp(path)).ok()
+    }
+
+    /// A document by its path below `content/`, as an index into [`Content::documents`].
+    pub fn document_at(&self, path: &str) -> Option<usize> {
+        let path = path.trim_start_matches('/');
+        self.documents.binary_search_by(|document| document.path.as_str().cmp(path)).ok()
     }
 
     /// Whether a text may name one of the files that could not be read: by path, or by a number
@@ -212,7 +219,11 @@ fn parse_registers(inputs: &Inputs) -> (Vec<Register>, Vec<Diagnostic>) {
             None if unreadable.contains_key(stem) => RowsFile::Unreadable,
             None => RowsFile::None,
         };
-        let (register, faults) = register::parse(*file, stem, inputs.sources.text(*file), rows);
+        let (mut register, faults) = register::parse(*file, stem, inputs.sources.text(*file), rows);
+        // Who asked for what is nobody else's business, whether the schema says so or not.
+        for own in register.iter_mut().filter(|register| answers::APPLICATIONS.is(register)) {
+            own.internal = true;
+        }
         registers.extend(register);
         findings.extend(faults);
     }

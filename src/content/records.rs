@@ -15,8 +15,8 @@ pub const ALL: &[Key] = &[INDICATOR, PERIOD, DATE, LINK];
 /// How the rows of a register tell what was published, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Records {
-    /// The item of 定时公开.
-    pub indicator: Indicator,
+    /// The item of 定时公开; none where the rows only have a day from which they are public.
+    pub indicator: Option<Indicator>,
     /// The column of the period.
     pub period: Option<usize>,
     /// The column of the first day on which the row is public.
@@ -48,20 +48,15 @@ impl Records {
             }
             found
         };
-        let indicator = fields.required_text(INDICATOR);
+        let indicator = fields.text(INDICATOR);
         fields.required_text(DATE);
         let date = column(DATE)?;
         if columns[date].kind != CellKind::Date {
             let message = format!("列“{}”的类型应是日期", columns[date].label);
             fields.fault_with_help(DATE, Code::RegisterSchema, message, "在“列”中写：类型: 日期");
         }
-        let indicator = indicator?;
-        Some(Self {
-            indicator: find(&indicator).map_or(Indicator::Item(indicator), Indicator::Column),
-            period: column(PERIOD),
-            date,
-            link: column(LINK),
-        })
+        let named = |name: String| find(&name).map_or(Indicator::Item(name), Indicator::Column);
+        Some(Self { indicator: indicator.map(named), period: column(PERIOD), date, link: column(LINK) })
     }
 
     /// The first day on which a row is public; none where the cell is empty or no date.

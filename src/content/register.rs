@@ -25,8 +25,12 @@ pub struct Register {
     pub internal: bool,
     /// 公开记录: which items of 定时公开 the rows fulfil.
     pub records: Option<Records>,
+    /// 公示期自: the first day on which the register is public; from the start, where none is given.
+    pub notice_from: Option<Date>,
     /// 公示期至: the last day on which the columns with a mask are shown.
     pub notice_until: Option<Date>,
+    /// 补贴年度: the year whose subsidies the register tells of.
+    pub subsidy_year: Option<i16>,
     /// The columns.
     pub columns: Vec<RegisterColumn>,
     /// The rows, each as wide as the columns.
@@ -124,9 +128,20 @@ impl CellKind {
             Self::Date => date::parse_iso(text).is_some(),
             Self::Choice => options.iter().any(|option| option == text),
             Self::Phone => text.chars().all(|c| c.is_ascii_digit() || "-+、；; ()（）转".contains(c)),
-            Self::Link => text.starts_with("https://") || text.starts_with("http://"),
+            // An address outside the site, or the path of a document or file below content/.
+            Self::Link => is_outside(text) || is_path(text),
         }
     }
+}
+
+/// Whether a link leads out of the site.
+pub fn is_outside(link: &str) -> bool {
+    link.starts_with("https://") || link.starts_with("http://")
+}
+
+/// Whether a link has the form of a path below `content/`.
+pub fn is_path(link: &str) -> bool {
+    !link.contains(':') && (link.contains('/') || link.ends_with(".md"))
 }
 
 fn is_decimal(text: &str) -> bool {
@@ -188,9 +203,23 @@ mod keys {
     pub const ROWS: Key = key("行", "rows");
     pub const INTERNAL: Key = key("内部", "internal");
     pub const RECORDS: Key = key("公开记录", "records");
+    pub const NOTICE_FROM: Key = key("公示期自", "notice_from");
     pub const NOTICE_UNTIL: Key = key("公示期至", "notice_until");
-    pub const ALL: &[Key] =
-        &[TITLE, DESCRIPTION, COLUMN, UNIT, MAX_AGE, INTERNAL, RECORDS, NOTICE_UNTIL, COLUMNS, ROWS];
+    pub const SUBSIDY_YEAR: Key = key("补贴年度", "subsidy_year");
+    pub const ALL: &[Key] = &[
+        TITLE,
+        DESCRIPTION,
+        COLUMN,
+        UNIT,
+        MAX_AGE,
+        INTERNAL,
+        RECORDS,
+        NOTICE_FROM,
+        NOTICE_UNTIL,
+        SUBSIDY_YEAR,
+        COLUMNS,
+        ROWS,
+    ];
 
     pub const KEY: Key = key("键", "key");
     pub const KIND: Key = key("类型", "type");
@@ -251,10 +280,21 @@ fn read(reader: &Reader, node: &Node, file: FileId, name: &str, rows: RowsFile) 
         unit: fields.text(keys::UNIT),
         internal: fields.flag(keys::INTERNAL),
         records: fields.mapping(keys::RECORDS, records::ALL).and_then(|records| Records::read(&records, &columns)),
-        notice_until: fields.date(keys::NOTICE_UNTIL),
+        notice_from: fields.date(keys::NOTICE_FROM),
+        notice_until: notice_until(&fields),
+        subsidy_year: fields.number(keys::SUBSIDY_YEAR).and_then(|year| i16::try_from(year).ok()),
         columns,
         rows,
     })
+}
+
+/// 公示期至, which does not come before 公示期自.
+fn notice_until(fields: &Fields) -> Option<Date> {
+    let (from, until) = (fields.date(keys::NOTICE_FROM), fields.date(keys::NOTICE_UNTIL)?);
+    if from.is_some_and(|from| until < from) {
+        fields.fault(keys::NOTICE_UNTIL, Code::DateOrder, "公示期至早于公示期自");
+    }
+    Some(until)
 }
 
 fn column(fields: &Fields) -> Option<RegisterColumn> {
@@ -473,7 +513,9 @@ fn check_row(reader: &Reader, row: &Row, columns: &[RegisterColumn]) {
                 CellKind::Choice => format!("可选：{}", column.options.join("、")),
                 CellKind::Date => "日期写作 2024-03-05 的形式。".to_owned(),
                 CellKind::Amount => "金额只写数字和小数点，单位写在表头。".to_owned(),
-                CellKind::Link => "链接以 https:// 开头。".to_owned(),
+                CellKind::Link => {
+                    "写以 https:// 开头的网址，或文件在 content/ 之下的路径，如 notices/1.md。".to_owned()
+                }
                 _ => format!("这一列是{}。", column.kind.label()),
             };
             (format!("“{}”一列应填{}，这里是“{text}”", column.label, column.kind.label()), Some(help))

@@ -90,6 +90,15 @@ impl Counted {
     }
 }
 
+/// A number of working days that was counted for display.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tally {
+    /// The working days.
+    pub days: i32,
+    /// The first year without a notice that the count ran into, as in [`Counted`].
+    pub uncovered: Option<i16>,
+}
+
 impl WorkCalendar {
     /// Adds a notice. What several notices name is off where one of them says so: a later notice
     /// that lengthens a holiday adds to the first one of the year.
@@ -187,14 +196,24 @@ impl WorkCalendar {
     /// # Errors
     /// When a year between the two has no notice: the first such year, seen from `from`.
     pub fn working_days_between(&self, from: Date, to: Date) -> Result<i32, Uncovered> {
+        let tally = self.tally(from, to);
+        tally.uncovered.map_or(Ok(tally.days), |year| Err(Uncovered { year }))
+    }
+
+    /// Like [`Self::working_days_between`], for display: in a year without a notice, plain weekends
+    /// are days off, and the answer names that year.
+    pub fn tally(&self, from: Date, to: Date) -> Tally {
         let direction = if from <= to { 1 } else { -1 };
-        let (mut day, mut count) = (from, 0);
+        let mut found = Tally { days: 0, uncovered: None };
+        let mut day = from;
         while day != to {
-            day = step(day, direction).ok_or(Uncovered { year: day.year() })?;
-            let kind = self.day(day).ok_or(Uncovered { year: day.year() })?;
-            count += i32::from(kind.is_working());
+            let Some(next) = step(day, direction) else { break };
+            day = next;
+            let kind = self.day(day);
+            found.days += direction * i32::from(kind.unwrap_or_else(|| plain(day)).is_working());
+            found.uncovered = found.uncovered.or(kind.is_none().then(|| day.year()));
         }
-        Ok(direction * count)
+        found
     }
 }
 
@@ -233,6 +252,8 @@ mod tests {
         assert_eq!(calendar.count(last, 1), Counted { date: date(2027, 1, 1), uncovered: Some(2027) });
         assert_eq!(calendar.count(date(2027, 1, 3), -1), Counted { date: date(2027, 1, 1), uncovered: Some(2027) });
         assert_eq!(calendar.working_days_between(last, date(2027, 1, 1)), Err(Uncovered { year: 2027 }));
+        assert_eq!(calendar.tally(last, date(2027, 1, 4)), Tally { days: 2, uncovered: Some(2027) });
+        assert_eq!(calendar.tally(date(2027, 1, 1), last), Tally { days: -1, uncovered: None });
         // The neighbour's notice names one day of 2025, and no other.
         assert_eq!(calendar.day(date(2025, 12, 31)), Some(DayKind::Holiday("元旦")));
         assert_eq!(calendar.day(date(2025, 12, 30)), None);

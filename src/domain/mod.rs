@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod catalogue;
+pub mod clock;
 pub mod date;
 pub mod disclosure;
 pub mod document_number;

@@ -54,6 +54,11 @@ impl Status {
     pub fn binds(self) -> bool {
         matches!(self, Self::InForce | Self::Amended | Self::PartlyVoid)
     }
+
+    /// True when the document is at its end, whatever brought it: void or repealed.
+    pub fn has_ended(self) -> bool {
+        matches!(self, Self::Void | Self::Repealed)
+    }
 }
 
 /// What one document does to another.
@@ -84,6 +89,11 @@ impl Act {
             Self::DeclareVoid => "declare_void",
             Self::Extend { .. } => "extend",
         }
+    }
+
+    /// True of the acts that take the whole document out of force.
+    pub fn ends(&self) -> bool {
+        matches!(self, Self::Repeal | Self::DeclareVoid)
     }
 }
 
@@ -184,6 +194,13 @@ pub fn turns<S: Clone>(term: Term, events: &[Event<S>], from: Date) -> Vec<Turn<
         }
     }
     turns
+}
+
+/// The first day of the state in which some turns end: that of the earliest of the last turns that
+/// led to no other state.
+pub fn since<S>(turns: &[Turn<S>]) -> Option<Date> {
+    let status = turns.last()?.status;
+    turns.iter().rev().take_while(|turn| turn.status == status).last().map(|turn| turn.date)
 }
 
 /// The term in a sentence that stays true whenever it is read.

@@ -122,7 +122,7 @@ struct Checksum {
 
 /// Writes the catalogue; a site without an address has none, because nothing in it could be named.
 pub fn emit(edition: &Edition, sink: &dyn Sink, digests: Digests) -> Result<(), String> {
-    let identity = &edition.site.content.config.identity;
+    let identity = edition.identity();
     if identity.base_url.is_empty() {
         return Ok(());
     }
@@ -148,7 +148,7 @@ impl Maker<'_> {
         });
         Catalog {
             context: context(),
-            id: self.url(PATH),
+            id: self.identity.absolute(PATH),
             kind: "dcat:Catalog",
             title: format!("{}开放数据目录", self.identity.name),
             description: format!("{}公开的全部数据文件。", self.identity.name),
@@ -191,7 +191,7 @@ impl Maker<'_> {
         let distribution: Vec<Distribution> = feeds.iter().flat_map(file).collect();
         let about = "新公开的信息，按栏目、主题和服务对象分列；规范性文件有效性的变化；按时公开的信息。";
         let dataset = self.dataset("feeds", ("订阅", about), &["订阅"], &[]);
-        let landing_page = Some(self.url("feeds/"));
+        let landing_page = Some(self.identity.absolute("feeds/"));
         (!distribution.is_empty()).then_some(Dataset { landing_page, distribution, ..dataset })
     }
 
@@ -202,7 +202,7 @@ impl Maker<'_> {
         let distribution: Vec<Distribution> = calendars::all(self.edition).iter().map(file).collect();
         let about = "定时公开的每项信息最迟公开的日期和公开的情况，全部的、各单位的和每项的，可以用日历软件订阅。";
         let dataset = self.dataset("calendar", ("定时公开日历", about), &["定时公开", "日历"], &[]);
-        let landing_page = Some(self.url("feeds/"));
+        let landing_page = Some(self.identity.absolute("feeds/"));
         (!distribution.is_empty()).then_some(Dataset { landing_page, distribution, ..dataset })
     }
 
@@ -212,7 +212,7 @@ impl Maker<'_> {
         let files = [(super::schedule::PATH.to_owned(), "application/json")];
         let dataset = self.dataset("data/schedule", ("定时公开情况", about), &["定时公开"], &files);
         (!self.edition.site.schedule.is_empty())
-            .then_some(Dataset { landing_page: Some(self.url("calendar/")), ..dataset })
+            .then_some(Dataset { landing_page: Some(self.identity.absolute("calendar/")), ..dataset })
     }
 
     fn library(&self) -> Dataset {
@@ -242,7 +242,7 @@ impl Maker<'_> {
     ) -> Dataset {
         let file = |(path, media_type): &(String, &str)| self.distribution(path, title, media_type);
         Dataset {
-            id: format!("{}#{}", self.url(PATH), encode(name)),
+            id: format!("{}#{}", self.identity.absolute(PATH), encode(name)),
             kind: "dcat:Dataset",
             title: title.to_owned(),
             description: description.to_owned(),
@@ -258,9 +258,9 @@ impl Maker<'_> {
 
     fn distribution(&self, path: &str, title: &str, media_type: &str) -> Distribution {
         let digest = (self.digests)(path);
-        let url = self.url(&encode(path));
+        let url = self.identity.absolute(&encode(path));
         Distribution {
-            id: format!("{}#{}", self.url(PATH), encode(path)),
+            id: format!("{}#{}", self.identity.absolute(PATH), encode(path)),
             kind: "dcat:Distribution",
             title: title.to_owned(),
             access: url.clone(),
@@ -277,15 +277,14 @@ impl Maker<'_> {
     }
 
     fn publisher(&self) -> Agent {
-        let identity = self.identity;
-        let name = identity.publisher.as_ref().or(identity.organiser.as_ref()).unwrap_or(&identity.name);
-        Agent { id: self.url("#publisher"), kind: "foaf:Agent", name: name.clone() }
+        let name = self.identity.publisher().to_owned();
+        Agent { id: self.identity.absolute("#publisher"), kind: "foaf:Agent", name }
     }
 
     fn contact(&self) -> Contact {
         let identity = self.identity;
         Contact {
-            id: self.url("#contact"),
+            id: self.identity.absolute("#contact"),
             kind: "vcard:Organization",
             name: identity.organiser.as_ref().unwrap_or(&identity.name).clone(),
             email: identity.email.as_ref().map(|email| format!("mailto:{email}")),
@@ -298,10 +297,6 @@ impl Maker<'_> {
         let is_address = text.starts_with("https://") || text.starts_with("http://");
         let (id, label) = if is_address { (Some(text), None) } else { (None, Some(text)) };
         Some(License { id, kind: "dcterms:LicenseDocument", label })
-    }
-
-    fn url(&self, path: &str) -> String {
-        format!("{}{path}", self.identity.base_url)
     }
 }
 

@@ -51,8 +51,7 @@ pub struct Entry {
 
 /// The feed of a subscription.
 pub fn feed(edition: &Edition, subscription: &Subscription) -> Feed {
-    let identity = &edition.site.content.config.identity;
-    let base = &identity.base_url;
+    let identity = edition.identity();
     let entries = match &subscription.entries {
         Entries::Validity => changes_of_validity(edition),
         Entries::Schedule => disclosures::entries(edition),
@@ -61,10 +60,10 @@ pub fn feed(edition: &Edition, subscription: &Subscription) -> Feed {
     Feed {
         id: tag(edition, &format!("feeds/{}", encode(&subscription.name))),
         title: format!("{} - {}", subscription.title, identity.name),
-        home: base.clone(),
-        atom: format!("{base}{}", encode(&subscription.atom())),
-        json: format!("{base}{}", encode(&subscription.json())),
-        author: publisher(edition),
+        home: identity.base_url.clone(),
+        atom: identity.absolute(&encode(&subscription.atom())),
+        json: identity.absolute(&encode(&subscription.json())),
+        author: identity.publisher().to_owned(),
         entries,
     }
 }
@@ -80,25 +79,18 @@ const TAG_YEAR: u16 = 2026;
 
 /// A name that stays when addresses change.
 pub fn tag(edition: &Edition, path: &str) -> String {
-    let identity = &edition.site.content.config.identity;
-    let rest = identity.base_url.split_once("://").map_or("", |(_, rest)| rest);
-    let folder = rest.find('/').map_or("/", |at| &rest[at..]);
-    format!("tag:{},{TAG_YEAR}:{folder}{path}", identity.domain())
-}
-
-fn publisher(edition: &Edition) -> String {
-    let identity = &edition.site.content.config.identity;
-    identity.publisher.clone().or_else(|| identity.organiser.clone()).unwrap_or_else(|| identity.name.clone())
+    let identity = edition.identity();
+    format!("tag:{},{TAG_YEAR}:{}{path}", identity.domain(), identity.base_path())
 }
 
 fn url(edition: &Edition, id: DocId) -> String {
-    format!("{}{}", edition.site.content.config.identity.base_url, edition.site.addresses[id].link())
+    edition.identity().absolute(&edition.site.addresses[id].link())
 }
 
 fn published(edition: &Edition, id: DocId) -> Option<Entry> {
     let document = edition.document(id);
     let date = document.published?;
-    let author = document.organ().map_or_else(|| publisher(edition), str::to_owned);
+    let author = document.organ().unwrap_or(edition.identity().publisher()).to_owned();
     let what = || format!("{author}{}{}发布。", edition.document(id).kind.label(), official(date));
     let topic = document.topic.map(|topic| topic.full_name());
     Some(Entry {
@@ -133,18 +125,18 @@ fn changes_of_validity(edition: &Edition) -> Vec<Entry> {
 }
 
 /// A turn of a document that has come about.
-struct Change {
+struct Change<'a> {
     id: DocId,
-    turn: Turn<Source>,
+    turn: &'a Turn<Source>,
     /// The day on which it could first be known.
     known: Date,
 }
 
-fn changes(edition: &Edition, id: DocId) -> Vec<Change> {
-    let turns = edition.turns(id);
+fn changes<'a>(edition: &'a Edition, id: DocId) -> Vec<Change<'a>> {
+    let turns = edition.turns_by(id, edition.as_of);
     let before = [None].into_iter().chain(turns.iter().map(Some));
-    let pairs = before.zip(&turns).filter(|(last, turn)| turn.date <= edition.as_of && is_news(*last, turn));
-    pairs.map(|(_, turn)| Change { id, turn: turn.clone(), known: known(edition, turn) }).collect()
+    let pairs = before.zip(turns).filter(|(last, turn)| is_news(*last, turn));
+    pairs.map(|(_, turn)| Change { id, turn, known: known(edition, turn) }).collect()
 }
 
 /// An act may count from a day before it was published; nobody could know of it then.
@@ -162,7 +154,7 @@ fn is_news(last: Option<&Turn<Source>>, turn: &Turn<Source>) -> bool {
 }
 
 fn entry(edition: &Edition, change: &Change) -> Entry {
-    let (id, turn) = (change.id, &change.turn);
+    let (id, turn) = (change.id, change.turn);
     let document = edition.document(id);
     let acting = turn.causes.first().map(|event| edition.document(event.source.acting));
     let author = acting.unwrap_or(document).organ();
@@ -176,7 +168,7 @@ fn entry(edition: &Edition, change: &Change) -> Entry {
         date: change.known,
         summary: format!("{title}。{}", expires.unwrap_or_default()),
         title,
-        author: author.map_or_else(|| publisher(edition), str::to_owned),
+        author: author.unwrap_or(edition.identity().publisher()).to_owned(),
         categories: vec![turn.status.label().to_owned()],
     }
 }

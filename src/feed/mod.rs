@@ -8,6 +8,7 @@ mod catalog;
 mod details;
 mod disclosures;
 mod documents;
+mod duties;
 mod entries;
 pub mod ics;
 mod json_feed;
@@ -17,6 +18,8 @@ mod registers;
 mod schedule;
 mod sitemap;
 mod table;
+
+pub use duties::json as duties_json;
 
 use crate::render::{Sink, subscriptions};
 use crate::status::Edition;

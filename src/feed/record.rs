@@ -4,7 +4,7 @@
 use super::Digests;
 use crate::content::document::{Document, Policy};
 use crate::domain::Date;
-use crate::domain::validity::Act;
+use crate::domain::validity::{Act, since};
 use crate::render::pages::place;
 use crate::site::DocId;
 use crate::status::Edition;
@@ -168,7 +168,7 @@ fn added_fields(fields: &mut Fields, edition: &Edition, id: DocId) {
     fields.text("registration_number", policy.and_then(|policy| policy.registration_number.clone()));
     fields.text("drafter", document.drafter.clone());
     fields.list("catalogue", document.catalogue.iter().map(|item| item.key.to_owned()).collect());
-    fields.date("status_since", status_since(edition, id));
+    fields.date("status_since", since(edition.turns_by(id, edition.as_of)));
 }
 
 /// The pages of the documents that did something to this one by now, and of those that it did
@@ -187,14 +187,6 @@ fn acts(fields: &mut Fields, edition: &Edition, id: DocId) {
 
 fn is(act: &Act, name: &str) -> bool {
     act.name() == name
-}
-
-/// The first day of the state that holds on the day of the edition.
-fn status_since(edition: &Edition, id: DocId) -> Option<Date> {
-    let now = edition.validity(id)?.status;
-    let turns = edition.turns(id);
-    let past = turns.iter().rev().skip_while(|turn| turn.date > edition.as_of);
-    past.take_while(|turn| turn.status == now).map(|turn| turn.date).last()
 }
 
 fn phone(edition: &Edition, document: &Document) -> Option<String> {

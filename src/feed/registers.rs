@@ -2,13 +2,13 @@
 
 use crate::content::register::{CellKind, Register, RegisterColumn, Row};
 use crate::render::Sink;
-use crate::status::Edition;
+use crate::status::{Cell, Edition};
 use serde_json::{Map, Value};
 
 pub fn emit(edition: &Edition, sink: &dyn Sink) -> Result<(), String> {
     for register in edition.registers() {
         let path = format!("data/registers/{}", register.name);
-        let shown = Shown { register, columns: edition.columns(register), rows: edition.rows(register) };
+        let shown = Shown { edition, register, columns: edition.columns(register), rows: edition.rows(register) };
         sink.put(&format!("{path}.json"), json(&shown)?)?;
         sink.put(&format!("{path}.csv"), csv(&shown)?)?;
     }
@@ -17,13 +17,25 @@ pub fn emit(edition: &Edition, sink: &dyn Sink) -> Result<(), String> {
 
 /// What may be seen of a register on a day.
 struct Shown<'a> {
+    edition: &'a Edition<'a>,
     register: &'a Register,
     columns: Vec<(usize, &'a RegisterColumn)>,
     rows: Vec<&'a Row>,
 }
 
-fn json(Shown { register, columns, rows }: &Shown) -> Result<Vec<u8>, String> {
-    let cell = |row: &Row, at: usize, column: &RegisterColumn| value(column.kind, &column.shown(&row.cells[at]));
+impl Shown<'_> {
+    fn text(&self, row: &Row, at: usize, column: &RegisterColumn) -> String {
+        match self.edition.cell(column, &row.cells[at]) {
+            Cell::Text(text) | Cell::Outside(text) => text,
+            Cell::Document(id) => self.edition.identity().absolute(&self.edition.site.addresses[id].link()),
+            Cell::File(_) => row.cells[at].clone(),
+        }
+    }
+}
+
+fn json(shown: &Shown) -> Result<Vec<u8>, String> {
+    let Shown { register, columns, rows, .. } = shown;
+    let cell = |row: &Row, at: usize, column: &RegisterColumn| value(column.kind, &shown.text(row, at, column));
     let object = |row: &&Row| {
         Value::Object(columns.iter().map(|(at, column)| (column.key.clone(), cell(row, *at, column))).collect())
     };
@@ -51,12 +63,13 @@ fn value(kind: CellKind, text: &str) -> Value {
     }
 }
 
-fn csv(Shown { columns, rows, .. }: &Shown) -> Result<Vec<u8>, String> {
+fn csv(shown: &Shown) -> Result<Vec<u8>, String> {
+    let Shown { columns, rows, .. } = shown;
     let mut writer = super::table::writer();
     let failed = |error: csv::Error| error.to_string();
     writer.write_record(columns.iter().map(|(_, column)| &column.label)).map_err(failed)?;
     for row in rows {
-        let cells = columns.iter().map(|(at, column)| column.shown(&row.cells[*at]));
+        let cells = columns.iter().map(|(at, column)| shown.text(row, *at, column));
         writer.write_record(cells).map_err(failed)?;
     }
     writer.into_inner().map_err(|error| error.to_string())

@@ -3,7 +3,6 @@
 use crate::domain::schedule::State;
 use crate::render::Sink;
 use crate::render::calendars::{item_slug, unit_id};
-use crate::render::records::Places;
 use crate::site::{Item, encode};
 use crate::status::{Edition, Obligation, Punctuality};
 use serde::Serialize;
@@ -88,16 +87,15 @@ pub fn emit(edition: &Edition, sink: &dyn Sink) -> Result<(), String> {
     }
     let page = |item: &Item| format!("/calendar/items/{}.html", encode(&item_slug(schedule, item)));
     let pages: HashMap<&str, String> = schedule.items.iter().map(|item| (item.id.as_str(), page(item))).collect();
-    let places = Places::new(edition);
     let all = edition.all_obligations();
-    let obligations = all.iter().map(|(item, owed)| duty(&places, &pages[item.id.as_str()], owed)).collect();
+    let obligations = all.iter().map(|(item, owed)| duty(edition, &pages[item.id.as_str()], owed)).collect();
     let mut bytes = serde_json::to_vec_pretty(&All { obligations, units: units(edition, &all) })
         .map_err(|error| error.to_string())?;
     bytes.push(b'\n');
     sink.put(PATH, bytes)
 }
 
-fn duty<'a>(places: &Places, page: &'a str, owed: &'a Obligation) -> Duty<'a> {
+fn duty<'a>(edition: &Edition, page: &'a str, owed: &'a Obligation) -> Duty<'a> {
     let absolute = |address: String| if address.contains("://") { address } else { format!("/{address}") };
     let term = owed.term;
     Duty {
@@ -116,7 +114,7 @@ fn duty<'a>(places: &Places, page: &'a str, owed: &'a Obligation) -> Duty<'a> {
             State::Late { days } => Some(days),
             _ => None,
         },
-        url: owed.record.map(|record| absolute(places.address(&record))),
+        url: owed.record.map(|record| absolute(edition.address_of(&record))),
         page,
         reason: owed.exemption.map(|exemption| exemption.reason.as_str()),
     }

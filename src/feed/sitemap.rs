@@ -1,5 +1,6 @@
 //! sitemap.xml and robots.txt for search engines.
 
+use crate::config::Identity;
 use crate::render::{EditionName, Sink};
 use crate::site::{Address, DocId, comparison};
 use crate::status::Edition;
@@ -10,19 +11,22 @@ use std::fmt::Write;
 const MOST: usize = 50_000;
 
 pub fn emit(edition: &Edition, outputs: &[String], sink: &dyn Sink) -> Result<(), String> {
-    let base = &edition.site.content.config.identity.base_url;
+    let identity = edition.identity();
     let pages = pages(edition, outputs);
-    let files: Vec<String> = pages.chunks(MOST).map(|chunk| urlset(base, chunk)).collect();
+    let files: Vec<String> = pages.chunks(MOST).map(|chunk| urlset(identity, chunk)).collect();
     match files.len() {
         0 | 1 => sink.put("sitemap.xml", files.into_iter().next().unwrap_or_default().into_bytes())?,
         count => {
-            sink.put("sitemap.xml", index(base, count).into_bytes())?;
+            sink.put("sitemap.xml", index(identity, count).into_bytes())?;
             for (at, file) in files.into_iter().enumerate() {
                 sink.put(&format!("sitemap-{}.xml", at + 1), file.into_bytes())?;
             }
         }
     }
-    sink.put("robots.txt", format!("User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n").into_bytes())
+    sink.put(
+        "robots.txt",
+        format!("User-agent: *\nAllow: /\nSitemap: {}\n", identity.absolute("sitemap.xml")).into_bytes(),
+    )
 }
 
 /// Path and date of every page of the standard edition that search engines should know: its twin in
@@ -63,24 +67,24 @@ fn text_pages(edition: &Edition) -> Vec<Address> {
     pages.collect()
 }
 
-fn urlset(base: &str, pages: &[(String, Option<String>)]) -> String {
+fn urlset(identity: &Identity, pages: &[(String, Option<String>)]) -> String {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for (path, date) in pages {
         let date = date.as_ref().map(|date| format!("<lastmod>{date}</lastmod>")).unwrap_or_default();
-        let _ = writeln!(xml, "<url><loc>{base}{path}</loc>{date}</url>");
+        let _ = writeln!(xml, "<url><loc>{}</loc>{date}</url>", identity.absolute(path));
     }
     xml.push_str("</urlset>\n");
     xml
 }
 
-fn index(base: &str, count: usize) -> String {
+fn index(identity: &Identity, count: usize) -> String {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for number in 1..=count {
-        let _ = writeln!(xml, "<sitemap><loc>{base}sitemap-{number}.xml</loc></sitemap>");
+        let _ = writeln!(xml, "<sitemap><loc>{}</loc></sitemap>", identity.absolute(&format!("sitemap-{number}.xml")));
     }
     xml.push_str("</sitemapindex>\n");
     xml

@@ -20,7 +20,7 @@ pub use theme::{EditionName, embedded_files};
 
 use crate::site::DocId;
 use crate::source::ThemeFiles;
-use crate::status::Edition;
+use crate::status::{Duty, Edition};
 use engine::Engine;
 use markdown::Labels;
 use pages::{Maker, place};
@@ -62,10 +62,30 @@ pub fn render(
         let assets = put_assets(theme, sink)?;
         engines.push(Engine::new(*name, theme, &shared(&maker, *name, theme, assets))?);
     }
-    let identity = &edition.site.content.config.identity;
+    let identity = edition.identity();
     let stage = Stage { engines: &engines, identity, texts: &main.texts, sink };
     render_lists(&maker, &stage)?;
     render_documents(&maker, &stage, on_text)
+}
+
+/// Renders the editors' desk: pages of its own, which no public page leads to.
+///
+/// # Errors
+/// As [`render`].
+pub fn render_desk(
+    edition: &Edition,
+    duties: &[Duty],
+    overrides: &ThemeFiles,
+    sink: &dyn Sink,
+) -> Result<(), RenderError> {
+    let name = EditionName::Standard;
+    let theme = Theme::load(name.name(), overrides)?;
+    let anchors = pages::anchors::Registry::new(edition.site.content.documents.len());
+    let maker = Maker { edition, texts: &theme.texts, anchors };
+    let assets = put_assets(&theme, sink)?;
+    let stylesheet = assets.get("site.css").cloned().unwrap_or_default();
+    let engine = Engine::new(name, &theme, &shared(&maker, name, &theme, assets))?;
+    pages::desk::emit(edition, duties, (&engine, &theme.texts, &stylesheet), sink)
 }
 
 fn render_lists(maker: &Maker, stage: &Stage) -> Result<(), RenderError> {
@@ -158,11 +178,11 @@ fn nav(maker: &Maker) -> Vec<Link> {
 }
 
 fn site_view(maker: &Maker) -> SiteView {
-    let identity = &maker.edition.site.content.config.identity;
+    let identity = maker.edition.identity();
     SiteView {
         name: identity.name.clone(),
         description: identity.description.clone().unwrap_or_else(|| identity.name.clone()),
-        publisher: maker.publisher(),
+        publisher: maker.publisher().to_owned(),
         id_code: identity.id_code.clone(),
         domain: identity.domain().to_owned(),
         organiser: identity.organiser.clone(),

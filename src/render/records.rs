@@ -1,7 +1,6 @@
 //! Where what was published under 定时公开 can be read.
 
-use super::pages::place;
-use crate::site::{DocId, Record, RecordSource};
+use crate::site::{Address, DocId, Record, RecordSource};
 use crate::status::Edition;
 use std::collections::HashMap;
 
@@ -35,7 +34,7 @@ impl<'e> Places<'e> {
             (Some(id), _) | (None, RecordSource::Document(id)) => self.edition.site.addresses[id].link(),
             (None, RecordSource::Row { register, row }) => match self.link(register, row).filter(outside) {
                 Some(link) => link.to_owned(),
-                None => place::register(&self.edition.site.content.registers[register].name).link(),
+                None => Address::register(&self.edition.site.content.registers[register].name).link(),
             },
         }
     }

@@ -104,7 +104,10 @@ impl Stage<'_> {
         };
         // A host answers any address with 404.html, so its links cannot be relative.
         let (root, base) = match page.template {
-            "not_found.html" => (format!("{}{}", self.base_path(), edition.folder()), self.base_path()),
+            "not_found.html" => {
+                let base = self.identity.base_path();
+                (format!("{base}{}", edition.folder()), base.to_owned())
+            }
             _ => (own, outer),
         };
         let twin = (self.engines.len() > 1).then(|| match edition {
@@ -112,7 +115,7 @@ impl Stage<'_> {
             EditionName::Senior => format!("{base}{link}"),
         });
         let known = page.stands_for.as_ref().map_or_else(|| link.clone(), Address::link);
-        let canonical = format!("{}{known}", self.identity.base_url);
+        let canonical = self.identity.absolute(&known);
         PageView {
             meta: self.meta(page, &canonical),
             breadcrumbs: self.breadcrumbs(page),
@@ -136,8 +139,7 @@ impl Stage<'_> {
         if page.noindex {
             return None;
         }
-        let base = &self.identity.base_url;
-        let url = format!("{base}{}", page.address.link());
+        let url = self.identity.absolute(&page.address.link());
         let steps = self.steps(page, &url);
         let is_home = page.address.link().is_empty();
         let breadcrumb = (!is_home).then(|| format!("{url}#breadcrumb"));
@@ -145,7 +147,7 @@ impl Stage<'_> {
             id: format!("{url}#page"),
             name: page.title.clone(),
             in_language: LANGUAGE,
-            is_part_of: Named::at("WebSite", format!("{base}#site"), &self.identity.name),
+            is_part_of: Named::at("WebSite", self.identity.absolute("#site"), &self.identity.name),
             breadcrumb: breadcrumb.as_deref().map(Id::of),
             main_entity: page.machine.subject.as_ref().map(|subject| Id::of(subject.id())),
             url,
@@ -156,15 +158,9 @@ impl Stage<'_> {
     }
 
     fn steps<V>(&self, page: &Page<V>, url: &str) -> Vec<ListItem> {
-        let address = |path: Option<String>| path.map_or(url.to_owned(), |path| self.identity.base_url.clone() + &path);
+        let address = |path: Option<String>| path.map_or(url.to_owned(), |path| self.identity.absolute(&path));
         let links = self.breadcrumbs(page).into_iter().enumerate();
         links.map(|(at, link)| ListItem { position: at + 1, name: link.title, item: address(link.path) }).collect()
-    }
-
-    /// The path of the site's address: `/`, or `/portal/` where the site lies in a folder.
-    fn base_path(&self) -> String {
-        let rest = self.identity.base_url.split_once("://").map_or("", |(_, rest)| rest);
-        rest.find('/').map_or("/".to_owned(), |at| rest[at..].to_owned())
     }
 
     /// 国办发〔2017〕47号: SiteName, SiteDomain and SiteIDCode on every page.

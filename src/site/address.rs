@@ -16,6 +16,11 @@ impl Address {
         Self(path.into())
     }
 
+    /// The page of a register.
+    pub fn register(name: &str) -> Self {
+        Self::folder(&format!("registers/{name}"))
+    }
+
     /// The address of a folder's own page.
     pub fn folder(path: &str) -> Self {
         match path.trim_end_matches('/') {

@@ -24,10 +24,6 @@ pub fn check(
     circles(content, acts, findings);
 }
 
-fn ends(act: &Act) -> bool {
-    matches!(act, Act::Repeal | Act::DeclareVoid)
-}
-
 fn named(content: &Content, id: DocId) -> String {
     let document = &content.documents[id];
     document.number().map_or_else(|| in_title_marks(&document.title), |number| format!("“{number}”"))
@@ -53,8 +49,8 @@ fn after_the_end(content: &Content, target: DocId, events: &[Event<Source>], fin
                 (Act::DeclareVoid, Act::Repeal) => same_file && same_day,
                 // Two files of one day have no order of their own.
                 (Act::Repeal, Act::DeclareVoid) => same_file || !same_day,
-                (end, act) if ends(end) && ends(act) => true,
-                (end, _) => ends(end) && !same_day,
+                (end, act) if end.ends() && act.ends() => true,
+                (end, _) => end.ends() && !same_day,
             }
         };
         let Some(end) = events[..at].iter().find(contradicts) else { continue };

@@ -1,6 +1,6 @@
 //! What files beside documents owe to the rest of the site: columns, services, registers.
 
-use crate::content::register::{CellKind, Register};
+use crate::content::register::{CellKind, Register, is_outside, is_path};
 use crate::content::{Content, resolve};
 use crate::diagnostic::{Code, Diagnostic, Span, did_you_mean};
 use crate::yaml::{Reader, Target};
@@ -62,6 +62,28 @@ pub fn check_registers(content: &Content, findings: &mut Vec<Diagnostic>) {
             findings.push(Diagnostic::new(Code::ColumnUnknown, span, format!("没有栏目“{path}”")).help(help));
         }
         file_cells(content, register, findings);
+        link_cells(content, register, findings);
+    }
+}
+
+fn link_cells(content: &Content, register: &Register, findings: &mut Vec<Diagnostic>) {
+    for (at, _) in register.columns.iter().enumerate().filter(|(_, column)| column.kind == CellKind::Link) {
+        let written = register.rows.iter().map(|row| (row, row.cells[at].as_str()));
+        for (row, path) in written.filter(|(_, path)| !is_outside(path) && is_path(path)) {
+            let is_there = content.document_at(path).is_some()
+                || content.asset(path).is_some()
+                || content.unparsed.contains_key(path);
+            if !is_there {
+                let known = content.documents.iter().map(|document| document.path.as_str());
+                let help = did_you_mean(path, known).map_or(
+                    "写文件在 content/ 之下的路径，如 notices/1.md；站外的网址以 https:// 开头。".to_owned(),
+                    |near| format!("是不是“{near}”？"),
+                );
+                let span = Span::new(row.file, row.ranges[at].clone());
+                let message = format!("链接“{path}”指向不存在的文件");
+                findings.push(Diagnostic::new(Code::LinkBroken, span, message).help(help));
+            }
+        }
     }
 }
 

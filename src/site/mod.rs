@@ -19,6 +19,7 @@ pub use texts::{Text, Which, changes_text, comparison};
 
 use crate::config::Column;
 use crate::content::Content;
+use crate::content::answers::{self, APPLICATIONS, Application, LETTERS, Letter};
 use crate::content::body::Body;
 use crate::content::document::{Document, Reference};
 use crate::content::keys::TITLE;
@@ -54,6 +55,10 @@ pub struct Site {
     pub links: Vec<Vec<LinkTarget>>,
     /// For each document, its attachments as indices into [`Content::assets`].
     pub attachments: Vec<Vec<usize>>,
+    /// 依申请公开台账: applications for information. Never public.
+    pub applications: Vec<Application>,
+    /// 网民留言: letters.
+    pub letters: Vec<Letter>,
     /// 定时公开; empty where the site has no such register.
     pub schedule: Schedule,
 }
@@ -108,6 +113,9 @@ pub fn assemble(mut content: Content) -> (Site, Vec<Diagnostic>) {
     duties::check_services(&content, &mut findings);
     duties::check_registers(&content, &mut findings);
     let schedule = schedule::assemble(&content, &mut findings);
+    let registers = &content.registers;
+    let applications = APPLICATIONS.find(registers).map(|own| answers::applications(own, &mut findings));
+    let letters = LETTERS.find(registers).map(|own| answers::letters(own, &mut findings));
     let interpretations = invert(&content, &interprets);
     let texts = texts::place(texts, &addresses, links.earlier);
     let site = Site {
@@ -120,6 +128,8 @@ pub fn assemble(mut content: Content) -> (Site, Vec<Diagnostic>) {
         texts,
         links: links.own,
         attachments: links.attachments,
+        applications: applications.unwrap_or_default(),
+        letters: letters.unwrap_or_default(),
         schedule,
         content,
     };

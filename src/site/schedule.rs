@@ -194,15 +194,22 @@ impl Joining<'_> {
     fn rows(&mut self, content: &Content) {
         for (at, register) in content.registers.iter().enumerate() {
             let Some(records) = &register.records else { continue };
+            let Some(indicator) = &records.indicator else { continue };
             for (number, row) in register.rows.iter().enumerate() {
-                self.row(register, records, (at, number), row);
+                self.row(register, (records, indicator), (at, number), row);
             }
         }
     }
 
-    fn row(&mut self, register: &Register, records: &Records, (at, number): (usize, usize), row: &Row) {
+    fn row(
+        &mut self,
+        register: &Register,
+        (records, indicator): (&Records, &Indicator),
+        (at, number): (usize, usize),
+        row: &Row,
+    ) {
         let span = |column: usize| Span::new(row.file, row.ranges[column].clone());
-        let (id, id_span) = match &records.indicator {
+        let (id, id_span) = match indicator {
             Indicator::Item(id) => (id.as_str(), Span::start_of(register.file)),
             Indicator::Column(column) => (row.cells[*column].as_str(), span(*column)),
         };

@@ -1,12 +1,12 @@
 //! The days on which the output changes by itself, and why.
 
-use super::schedule::Obligations;
-use super::{notices, term, texts, visible_events};
+use super::Edition;
 use crate::domain::Date;
 use crate::domain::date::next_day;
+use crate::domain::evaluation;
 use crate::domain::text::in_title_marks;
-use crate::domain::validity::{self, Status};
-use crate::site::{DocId, Site};
+use crate::domain::validity::{Status, Turn};
+use crate::site::DocId;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -107,45 +107,59 @@ impl fmt::Display for Change {
 /// Every change after a day that is known on it, by its own day.
 pub type Changes = BTreeMap<Date, Vec<Change>>;
 
-/// Finds the changes after a day.
-pub fn after(site: &Site, (as_of, visible, drafts): (Date, &[bool], bool), obligations: &Obligations) -> Changes {
+/// Finds the changes after the day of an edition; with `drafts`, documents marked 草稿 appear as well.
+pub fn after(edition: &Edition, drafts: bool) -> Changes {
     let mut changes = Changes::new();
-    for (id, document) in site.content.documents.iter().enumerate() {
+    for (id, document) in edition.site.content.documents.iter().enumerate() {
         let can_appear = document.disclosure.is_public() && (drafts || !document.draft);
-        if let Some(day) = document.published.filter(|day| can_appear && *day > as_of) {
+        if let Some(day) = document.published.filter(|day| can_appear && *day > edition.as_of) {
             changes.entry(day).or_default().push(Change::Publication { title: document.title.clone() });
         }
-        if visible[id] {
-            of_document(site, id, (as_of, visible), &mut changes);
+        if edition.is_visible(id) {
+            of_document(edition, id, &mut changes);
         }
     }
-    of_schedule(site, as_of, obligations, &mut changes);
-    of_registers(site, as_of, &mut changes);
+    of_schedule(edition, &mut changes);
+    of_registers(edition, &mut changes);
     changes
 }
 
-fn of_document(site: &Site, id: DocId, (as_of, visible): (Date, &[bool]), changes: &mut Changes) {
-    let document = site.document(id);
+fn of_document(edition: &Edition, id: DocId, changes: &mut Changes) {
+    let document = edition.document(id);
     let Some(policy) = document.policy() else { return };
     let title = || document.title.clone();
-    let turns = validity::turns(term(policy), &visible_events(site, id, visible), as_of);
-    for turn in turns.iter().skip(1) {
+    for turn in edition.coming_turns(id) {
         let change = Change::Validity { id, title: title(), status: turn.status };
         changes.entry(turn.date).or_default().push(change);
     }
     if policy.nature.is_regulatory() {
-        for (day, limit) in notices(&turns, &site.content.config.rules.expiry_notice) {
+        let notices = notices(edition.turns(id), &edition.site.content.config.rules.expiry_notice).into_iter();
+        for (day, limit) in notices.filter(|(day, _)| *day > edition.as_of) {
             changes.entry(day).or_default().push(Change::Ending { id, title: title(), limit });
         }
     }
-    for text in texts::visible(site, id, visible).iter().filter(|text| text.from > as_of) {
+    for text in edition.texts(id).iter().filter(|text| text.from > edition.as_of) {
         changes.entry(text.from).or_default().push(Change::Text { id, title: title() });
     }
 }
 
+/// The days on which 即将到期 takes a document up or moves it on, and the limit then reached. What
+/// falls on a turn needs no day of its own.
+fn notices<S>(turns: &[Turn<S>], limits: &[usize]) -> Vec<(Date, usize)> {
+    let mut days = Vec::new();
+    for (at, turn) in turns.iter().enumerate() {
+        let next = turns.get(at + 1).map(|next| next.date);
+        let Some(last) = turn.expires.filter(|_| turn.status.binds()) else { continue };
+        let reached = limits.iter().filter_map(|limit| Some((evaluation::first_day(last, *limit)?, *limit)));
+        days.extend(reached.filter(|(day, _)| *day > turn.date && next.is_none_or(|next| *day < next)));
+    }
+    days
+}
+
 /// The day on which something is due, and the day on which it is late.
-fn of_schedule(site: &Site, as_of: Date, obligations: &Obligations, changes: &mut Changes) {
-    for obligation in obligations.iter().flatten().filter(|obligation| obligation.state.is_open()) {
+fn of_schedule(edition: &Edition, changes: &mut Changes) {
+    let (site, as_of) = (edition.site, edition.as_of);
+    for obligation in edition.obligations.iter().flatten().filter(|obligation| obligation.state.is_open()) {
         let Some(due) = obligation.due.map(|due| due.date) else { continue };
         for day in [due, next_day(due)].into_iter().filter(|day| *day > as_of) {
             changes.entry(day).or_default().push(Change::Due { name: obligation.term.name.clone() });
@@ -168,12 +182,12 @@ fn of_schedule(site: &Site, as_of: Date, obligations: &Obligations, changes: &mu
 }
 
 /// Rows that become public, and columns that may be shown no longer.
-fn of_registers(site: &Site, as_of: Date, changes: &mut Changes) {
-    for register in site.content.registers.iter().filter(|register| !register.internal) {
+fn of_registers(edition: &Edition, changes: &mut Changes) {
+    for register in edition.site.content.registers.iter().filter(|register| !register.internal) {
         let dated =
             register.records.iter().flat_map(|records| register.rows.iter().filter_map(|row| records.date(row)));
         let hidden = register.notice_until.map(next_day);
-        for day in dated.chain(hidden).filter(|day| *day > as_of) {
+        for day in dated.chain(hidden).chain(register.notice_from).filter(|day| *day > edition.as_of) {
             let change = Change::Register { title: register.title.clone() };
             let of_day = changes.entry(day).or_default();
             if !of_day.contains(&change) {

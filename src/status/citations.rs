@@ -1,12 +1,11 @@
 //! Which documents the texts of the site name, as a reader of their day would have understood them.
 
-use super::term;
+use super::Edition;
 use crate::content::citation::{Citation, plain_name};
 use crate::content::document::Document;
 use crate::domain::Date;
 use crate::domain::document_number::DocumentNumber;
 use crate::domain::provision::Provision;
-use crate::domain::validity;
 use crate::site::{DocId, LinkTarget, Site, Which};
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
@@ -24,19 +23,16 @@ pub struct Cited {
 }
 
 /// The published policies by number and by name.
-#[derive(Debug)]
-pub struct Names<'a> {
-    site: &'a Site,
-    visible: Vec<bool>,
+#[derive(Debug, Default)]
+pub struct Names {
     by_number: HashMap<DocumentNumber, DocId>,
     by_name: HashMap<String, Vec<DocId>>,
 }
 
-impl<'a> Names<'a> {
+impl Names {
     /// Collects the names of all published policies.
-    pub fn new(site: &'a Site, visible: &[bool]) -> Self {
-        let (by_number, by_name) = (HashMap::new(), HashMap::new());
-        let mut names = Self { site, visible: visible.to_vec(), by_number, by_name };
+    pub fn new(site: &Site, visible: &[bool]) -> Self {
+        let mut names = Self::default();
         let documents = site.content.documents.iter().enumerate();
         for (id, document) in documents.filter(|(id, document)| visible[*id] && document.policy().is_some()) {
             if let Some(number) = document.number() {
@@ -49,23 +45,33 @@ impl<'a> Names<'a> {
         names
     }
 
+    /// The document with a number, which may have other words before it: how many bytes of them.
+    fn numbered(&self, text: &str) -> Option<(DocId, usize)> {
+        text.char_indices().map(|(at, _)| at).find_map(|at| {
+            let (number, _) = DocumentNumber::parse_lenient(&text[at..])?;
+            self.by_number.get(&number).map(|id| (*id, at))
+        })
+    }
+}
+
+impl Edition<'_> {
     /// What a text of a document cites; a document does not cite itself.
-    pub fn cited(&self, id: DocId, which: Which) -> Vec<Cited> {
-        let document = self.site.document(id);
+    pub(super) fn find_cited(&self, id: DocId, which: Which) -> Vec<Cited> {
+        let document = self.document(id);
         let body = self.site.body(id, which);
         let found = body.citations.iter().filter_map(|citation| self.resolve(document, citation));
         found.filter(|cited| cited.target != id).collect()
     }
 
     /// The published policies that bear a name of this one, and it itself.
-    pub fn namesakes(&self, id: DocId) -> impl Iterator<Item = DocId> + '_ {
-        let names = names_of(self.site.document(id));
-        names.into_iter().filter_map(|name| self.by_name.get(&name)).flatten().copied()
+    pub(super) fn namesakes(&self, id: DocId) -> impl Iterator<Item = DocId> + '_ {
+        let names = names_of(self.document(id));
+        names.into_iter().filter_map(|name| self.names.by_name.get(&name)).flatten().copied()
     }
 
     fn resolve(&self, from: &Document, citation: &Citation) -> Option<Cited> {
         let mut range = citation.range.clone();
-        let numbered = citation.number.as_deref().and_then(|number| self.numbered(number));
+        let numbered = citation.number.as_deref().and_then(|number| self.names.numbered(number));
         if let (Some((_, skipped)), None) = (numbered, &citation.name) {
             range.start += skipped;
         }
@@ -74,34 +80,18 @@ impl<'a> Names<'a> {
         Some(Cited { range, target: target?, provision: citation.provision })
     }
 
-    /// The document with a number, which may have other words before it: how many bytes of them.
-    fn numbered(&self, text: &str) -> Option<(DocId, usize)> {
-        text.char_indices().map(|(at, _)| at).find_map(|at| {
-            let (number, _) = DocumentNumber::parse_lenient(&text[at..])?;
-            self.by_number.get(&number).map(|id| (*id, at))
-        })
-    }
-
     /// The document with a name. Of several, the one that was in force on the day; else the newest
     /// that was there; else the oldest.
     fn named(&self, name: &str, day: Date) -> Option<DocId> {
-        let known = self.by_name.get(name)?;
-        let published = |id: &&DocId| self.site.document(**id).published.is_some_and(|published| published <= day);
-        let newest = |a: &&DocId, b: &&DocId| self.published(**a).cmp(&self.published(**b)).then(a.cmp(b));
-        let binding = known.iter().filter(published).filter(|id| self.binds(**id, day)).max_by(newest);
+        let known = self.names.by_name.get(name)?;
+        let day_of = |id: &DocId| self.document(*id).published;
+        let published = |id: &&DocId| day_of(id).is_some_and(|published| published <= day);
+        let newest = |a: &&DocId, b: &&DocId| day_of(a).cmp(&day_of(b)).then(a.cmp(b));
+        // The turns of a policy begin with its publication: by the day it has a state.
+        let lives = |id: &&DocId| self.turns_by(**id, day).last().is_some_and(|turn| !turn.status.has_ended());
+        let binding = known.iter().filter(published).filter(lives).max_by(newest);
         let there = || known.iter().filter(published).max_by(newest);
         binding.or_else(there).or_else(|| known.iter().min_by(newest)).copied()
-    }
-
-    fn published(&self, id: DocId) -> Option<Date> {
-        self.site.document(id).published
-    }
-
-    fn binds(&self, id: DocId, day: Date) -> bool {
-        let Some(policy) = self.site.document(id).policy() else { return false };
-        let events = super::visible_events(self.site, id, &self.visible);
-        let status = validity::validity(term(policy), &events, day).status;
-        status.binds() || status == validity::Status::NotYet
     }
 }
 
@@ -140,18 +130,16 @@ pub fn issued_name(title: &str) -> Option<&str> {
 
 /// What the texts that hold cite, and by whom every document is cited: by name, number or link,
 /// newest first.
-pub fn collect(names: &Names, published: &[DocId], current: impl Fn(DocId) -> Which + Sync) -> Collected {
-    let count = names.site.content.documents.len();
+pub fn collect(edition: &Edition) -> Collected {
+    let count = edition.site.content.documents.len();
     let mut collected = Collected { cited: vec![Vec::new(); count], by: vec![Vec::new(); count] };
-    let found: Vec<(DocId, Which, Vec<Cited>)> = published
-        .par_iter()
-        .map(|id| {
-            let which = current(*id);
-            (*id, which, names.cited(*id, which))
-        })
-        .collect();
+    let find = |id: &DocId| {
+        let which = edition.current(*id);
+        (*id, which, edition.find_cited(*id, which))
+    };
+    let found: Vec<(DocId, Which, Vec<Cited>)> = edition.published.par_iter().map(find).collect();
     for (id, which, cited) in found {
-        let linked = names.site.links_of(id, which).iter().filter_map(|link| match link {
+        let linked = edition.site.links_of(id, which).iter().filter_map(|link| match link {
             LinkTarget::Document(target, _) => Some(*target),
             _ => None,
         });

@@ -2,6 +2,8 @@
 
 mod changes;
 mod citations;
+mod clocks;
+mod desk;
 mod punctuality;
 mod registers;
 mod schedule;
@@ -9,18 +11,21 @@ mod texts;
 
 pub use changes::{Change, Changes};
 pub use citations::{Cited, cited_on, issued_name};
+pub use clocks::Running;
+pub use desk::{Duty, When};
 pub use punctuality::Punctuality;
-pub use schedule::{Obligation, Obligations, horizon};
+pub use registers::Cell;
+pub use schedule::{Obligation, Obligations, Place, horizon};
 
-use crate::config::Column;
+use crate::config::{Column, Identity};
 use crate::content::document::{Document, Policy};
 use crate::domain::Date;
-use crate::domain::evaluation;
 use crate::domain::kind::Kind;
 use crate::domain::validity::{self, Act, Event, Status, Term, Turn, Validity};
 use crate::site::{DocId, LinkTarget, Site, Source, Which};
 use crate::source::Asset;
 use citations::Names;
+use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
@@ -35,8 +40,9 @@ pub struct Edition<'a> {
     pub published: Vec<DocId>,
     visible: Vec<bool>,
     validity: Vec<Option<Validity<Source>>>,
+    turns: Vec<Vec<Turn<Source>>>,
     by_column: HashMap<&'a str, Vec<DocId>>,
-    names: Names<'a>,
+    names: Names,
     citations: citations::Collected,
     /// What the items of 定时公开 owe, in the order of [`crate::site::Schedule::items`].
     pub obligations: Obligations<'a>,
@@ -56,20 +62,25 @@ pub fn on(site: &Site, as_of: Date, drafts: bool) -> Edition<'_> {
             by_column.entry(&column.path).or_default().push(*id);
         }
     }
-    let validity = documents
-        .iter()
-        .enumerate()
-        .map(|(id, document)| {
-            let policy = document.policy().filter(|_| visible[id])?;
-            Some(validity::validity(term(policy), &visible_events(site, id, &visible), as_of))
-        })
-        .collect();
-    let obligations = schedule::obligations(site, as_of, &visible);
-    let next_changes = changes::after(site, (as_of, &visible, drafts), &obligations);
+    let (validity, turns) = (0..documents.len()).into_par_iter().map(|id| in_time(site, id, &visible, as_of)).unzip();
     let (names, citations) = (Names::new(site, &visible), citations::Collected::default());
-    let mut edition =
-        Edition { site, as_of, published, visible, validity, by_column, names, citations, obligations, next_changes };
-    edition.citations = citations::collect(&edition.names, &edition.published, |id| edition.current(id));
+    let obligations = schedule::obligations(site, as_of, &visible);
+    let next_changes = Changes::new();
+    let mut edition = Edition {
+        site,
+        as_of,
+        published,
+        visible,
+        validity,
+        turns,
+        by_column,
+        names,
+        citations,
+        obligations,
+        next_changes,
+    };
+    edition.next_changes = changes::after(&edition, drafts);
+    edition.citations = citations::collect(&edition);
     edition
 }
 
@@ -85,28 +96,29 @@ fn term(policy: &Policy) -> Term {
     Term { effective: policy.effective, expires: policy.expires }
 }
 
+/// The validity of a published policy on a day, and all its turns from its own publication on.
+fn in_time(site: &Site, id: DocId, visible: &[bool], as_of: Date) -> (Option<Validity<Source>>, Vec<Turn<Source>>) {
+    let document = site.document(id);
+    let Some(policy) = document.policy().filter(|_| visible[id]) else { return (None, Vec::new()) };
+    let (term, events) = (term(policy), visible_events(site, id, visible));
+    let from = document.published.unwrap_or(policy.effective);
+    (Some(validity::validity(term, &events, as_of)), validity::turns(term, &events, from))
+}
+
 /// An event counts only when its acting document is itself published.
 fn visible_events(site: &Site, id: DocId, visible: &[bool]) -> Vec<Event<Source>> {
     site.events[id].iter().filter(|event| visible[event.source.acting]).cloned().collect()
-}
-
-/// The days on which 即将到期 takes a document up or moves it on, and the limit then reached. What
-/// falls on a turn needs no day of its own.
-fn notices<S>(turns: &[Turn<S>], limits: &[usize]) -> Vec<(Date, usize)> {
-    let mut days = Vec::new();
-    for (at, turn) in turns.iter().enumerate() {
-        let next = turns.get(at + 1).map(|next| next.date);
-        let Some(last) = turn.expires.filter(|_| turn.status.binds()) else { continue };
-        let reached = limits.iter().filter_map(|limit| Some((evaluation::first_day(last, *limit)?, *limit)));
-        days.extend(reached.filter(|(day, _)| *day > turn.date && next.is_none_or(|next| *day < next)));
-    }
-    days
 }
 
 impl<'a> Edition<'a> {
     /// Whether a document may be seen.
     pub fn is_visible(&self, id: DocId) -> bool {
         self.visible[id]
+    }
+
+    /// Who publishes the site.
+    pub fn identity(&self) -> &'a Identity {
+        &self.site.content.config.identity
     }
 
     /// A document.
@@ -121,11 +133,19 @@ impl<'a> Edition<'a> {
 
     /// Every day on which the validity of a published policy changes or changed, from its own
     /// publication on, as far as is known on the day of the edition.
-    pub fn turns(&self, id: DocId) -> Vec<Turn<Source>> {
-        let document = self.document(id);
-        let Some(policy) = document.policy().filter(|_| self.visible[id]) else { return Vec::new() };
-        let from = document.published.unwrap_or(policy.effective);
-        validity::turns(term(policy), &visible_events(self.site, id, &self.visible), from)
+    pub fn turns(&self, id: DocId) -> &[Turn<Source>] {
+        &self.turns[id]
+    }
+
+    /// The turns that have come about by a day.
+    pub fn turns_by(&self, id: DocId, day: Date) -> &[Turn<Source>] {
+        let turns = self.turns(id);
+        &turns[..turns.partition_point(|turn| turn.date <= day)]
+    }
+
+    /// The turns that are known on the day of the edition and still to come.
+    pub fn coming_turns(&self, id: DocId) -> &[Turn<Source>] {
+        &self.turns(id)[self.turns_by(id, self.as_of).len()..]
     }
 
     /// The published documents of a column, newest first.
@@ -164,17 +184,15 @@ impl<'a> Edition<'a> {
     pub fn cited(&self, id: DocId, which: Which) -> Cow<'_, [Cited]> {
         match which == self.current(id) {
             true => Cow::Borrowed(&self.citations.cited[id]),
-            false => Cow::Owned(self.names.cited(id, which)),
+            false => Cow::Owned(self.find_cited(id, which)),
         }
     }
 
     /// Whether a published policy had ended by a day: its state then, and since when.
     pub fn ended_by(&self, id: DocId, day: Date) -> Option<(Status, Date)> {
-        let turns = self.turns(id);
-        let by_then = &turns[..turns.partition_point(|turn| turn.date <= day)];
-        let last = by_then.last().filter(|last| matches!(last.status, Status::Void | Status::Repealed))?;
-        let before = by_then.iter().rposition(|turn| turn.status != last.status);
-        Some((last.status, by_then[before.map_or(0, |at| at + 1)].date))
+        let by_then = self.turns_by(id, day);
+        let last = by_then.last().filter(|last| last.status.has_ended())?;
+        Some((last.status, validity::since(by_then)?))
     }
 
     /// The document that binds in place of one that has ended: one of the same name, else the one
@@ -182,7 +200,7 @@ impl<'a> Edition<'a> {
     pub fn successor(&self, id: DocId) -> Option<DocId> {
         let ended = self.validity(id).filter(|validity| !validity.status.binds())?;
         let binds = |other: &DocId| self.validity(*other).is_some_and(|validity| validity.status.binds());
-        let namesake = self.names.namesakes(id).filter(|other| *other != id).filter(binds);
+        let namesake = self.namesakes(id).filter(|other| *other != id).filter(binds);
         let newest = namesake.max_by_key(|other| self.document(*other).published);
         let repeal = ended.events.iter().find(|event| event.act == Act::Repeal).map(|event| event.source.acting);
         // A decision that only clears away takes the place of nothing.

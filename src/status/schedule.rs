@@ -1,12 +1,13 @@
 //! 定时公开 on a day: what each item owes, what has been published for it, and how that stands.
 
-use super::Edition;
+use super::{Edition, registers};
+use crate::content::register::{Register, is_outside};
 use crate::content::schedule::{Exemption, Happening, ScheduleItem};
 use crate::domain::Date;
 use crate::domain::calendar::{Counted, WorkCalendar};
 use crate::domain::period::Period;
 use crate::domain::schedule::{Occurrence, State};
-use crate::site::{Item, Record, RecordSource, Site};
+use crate::site::{Address, DocId, Item, Record, RecordSource, Site};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 
@@ -61,7 +62,7 @@ fn is_public(site: &Site, record: &Record, as_of: Date, visible: &[bool]) -> boo
     record.date <= as_of
         && match record.source {
             RecordSource::Document(id) => visible[id],
-            RecordSource::Row { register, .. } => !site.content.registers[register].internal,
+            RecordSource::Row { register, .. } => registers::is_public(&site.content.registers[register], as_of),
         }
 }
 
@@ -187,7 +188,40 @@ fn in_window(term: &ScheduleItem, occurrence: Occurrence, unnamed: &[&Record]) -
     unnamed.get(from).filter(|record| record.date <= last).map(|record| **record)
 }
 
+/// Where something published can be read.
+#[derive(Debug, Clone, Copy)]
+pub enum Place<'a> {
+    /// A document.
+    Document(DocId),
+    /// An address outside the site.
+    Outside(&'a str),
+    /// A register whose row says it all.
+    Register(&'a Register),
+}
+
 impl<'a> Edition<'a> {
+    /// Where a record can be read: the document, or what its row leads to, else the register.
+    pub fn place_of(&self, record: &Record) -> Place<'a> {
+        let (register, row) = match record.source {
+            RecordSource::Document(id) => return Place::Document(id),
+            RecordSource::Row { register, row } => (register, row),
+        };
+        let register = &self.site.content.registers[register];
+        let link = register.records.as_ref().and_then(|records| Some(register.rows[row].cells[records.link?].as_str()));
+        let document = link.and_then(|link| self.site.content.document_at(link)).filter(|id| self.is_visible(*id));
+        let outside = link.filter(|link| is_outside(link));
+        document.map(Place::Document).or(outside.map(Place::Outside)).unwrap_or(Place::Register(register))
+    }
+
+    /// The address of a record: a link from the root of an edition, or an address outside the site.
+    pub fn address_of(&self, record: &Record) -> String {
+        match self.place_of(record) {
+            Place::Document(id) => self.site.addresses[id].link(),
+            Place::Outside(url) => url.to_owned(),
+            Place::Register(register) => Address::register(&register.name).link(),
+        }
+    }
+
     /// What all items owe, with the items, in order of days.
     pub fn all_obligations(&self) -> Vec<(&'a Item, &Obligation<'a>)> {
         let items = self.site.schedule.items.iter().zip(&self.obligations);

@@ -2,21 +2,17 @@
 
 use super::Edition;
 use crate::domain::Date;
-use crate::site::{DocId, Site, Text, Which};
+use crate::site::{DocId, Text, Which};
 use std::collections::BTreeSet;
 
-/// The texts of a document that may be seen, oldest first. A text is seen when the document that made
-/// it is: what an amendment will say is not disclosed before the amendment.
-pub fn visible<'a>(site: &'a Site, id: DocId, visible: &[bool]) -> &'a [Text] {
-    let texts = &site.texts[id];
-    let hidden = texts.iter().skip(1).position(|text| text.basis.is_some_and(|basis| !visible[basis]));
-    hidden.map_or(texts, |at| &texts[..=at])
-}
-
 impl<'a> Edition<'a> {
-    /// The texts of a document that may be seen, oldest first; none where it has only its own body.
+    /// The texts of a document that may be seen, oldest first; none where it has only its own body. A
+    /// text is seen when the document that made it is: what an amendment will say is not disclosed
+    /// before the amendment.
     pub fn texts(&self, id: DocId) -> &'a [Text] {
-        visible(self.site, id, &self.visible)
+        let texts = &self.site.texts[id];
+        let hidden = texts.iter().skip(1).position(|text| text.basis.is_some_and(|basis| !self.is_visible(basis)));
+        hidden.map_or(texts, |at| &texts[..=at])
     }
 
     /// The text that held on a day: the first one where none did yet.
@@ -38,11 +34,15 @@ impl<'a> Edition<'a> {
         self.texts(id).iter().map(|text| text.which).chain([self.current(id)]).collect()
     }
 
+    /// One of the texts of a document that may be seen, and its place among them.
+    pub fn text(&self, id: DocId, which: Which) -> Option<(usize, &'a Text)> {
+        self.texts(id).iter().enumerate().find(|(_, text)| text.which == which)
+    }
+
     /// The last day of a text: the one before the next text begins.
     pub fn until(&self, id: DocId, which: Which) -> Option<Date> {
-        let texts = self.texts(id);
-        let at = texts.iter().position(|text| text.which == which)?;
-        texts.get(at + 1).map(|next| next.from.yesterday().unwrap_or(next.from))
+        let (at, _) = self.text(id, which)?;
+        self.texts(id).get(at + 1).map(|next| next.from.yesterday().unwrap_or(next.from))
     }
 
     /// The new texts that are known and do not hold yet.

@@ -2,13 +2,11 @@
 // Three activations from the home page, with a mouse or by keyboard alone, with scripts or without.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { launch } from './support/browser.mjs';
-import { serve } from './support/server.mjs';
+import { openSite } from './support/open.mjs';
 import { EDITIONS } from './support/site.mjs';
 
-const TODAY = '2026-11-23T12:00:00+08:00';
 const RULE = /印发《望川市高龄津贴发放管理办法》的通知|^高龄津贴发放管理办法$/;
 const CHANGE = /^查看2026年7月1日修改了什么$/;
 
@@ -20,19 +18,7 @@ const WAYS = {
 // Nobody presses Tab more often than this to get to one link.
 const PATIENCE = 120;
 
-let server;
-let browser;
-let stop;
-
-before(async () => {
-  server = await serve();
-  ({ browser, stop } = await launch());
-});
-
-after(async () => {
-  await stop?.();
-  await server?.stop();
-});
+const site = openSite();
 
 /** Runs inside Chromium: the element with the focus, and whether its reader can see that it has it. */
 function focused() {
@@ -71,11 +57,7 @@ async function byMouse(tab, [place, wanted]) {
 }
 
 async function goes(edition, scripts, hand) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, javaScriptEnabled: scripts });
-  const tab = await context.newPage();
-  try {
-    if (scripts) await tab.clock.setFixedTime(new Date(TODAY));
-    await tab.goto(server.address + (edition === 'senior' ? 'senior/' : ''));
+  await site.onPage(edition === 'senior' ? 'senior/' : '', async (tab) => {
     let activations = 0;
     const tabs = [];
     for (const step of WAYS[edition]) {
@@ -87,9 +69,7 @@ async function goes(edition, scripts, hand) {
     await saysWhatChanged(tab);
     assert.ok(tab.url().includes('/senior/') === (edition === 'senior'), 'the way leaves its edition');
     if (hand === byKeyboard) console.log(`${edition}, scripts ${scripts ? 'on' : 'off'}: Tabs ${tabs.join(' + ')}`);
-  } finally {
-    await context.close();
-  }
+  }, { javaScriptEnabled: scripts });
 }
 
 /** The second page answers the first question: it binds, in a changed text, and why. */

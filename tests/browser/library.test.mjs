@@ -4,45 +4,16 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { launch } from './support/browser.mjs';
-import { serve } from './support/server.mjs';
+import { openSite } from './support/open.mjs';
 import { EDITIONS, FILES, readText } from './support/site.mjs';
 
-// The demo is built for this day; a state may have turned since, which a test of its own shows.
-const TODAY = '2026-11-23T12:00:00+08:00';
 const PREFIX = { standard: '', senior: 'senior/' };
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-let server;
-let browser;
-let stop;
-
-before(async () => {
-  server = await serve();
-  ({ browser, stop } = await launch());
-});
-
-after(async () => {
-  await stop?.();
-  await server?.stop();
-});
-
-async function onPage(path, work, { today = TODAY, ...options } = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  const tab = await context.newPage();
-  const errors = [];
-  tab.on('pageerror', (error) => errors.push(error.message));
-  try {
-    if (options.javaScriptEnabled !== false) await tab.clock.setFixedTime(new Date(today));
-    await tab.goto(server.address + path);
-    await work(tab);
-    assert.deepEqual(errors, []);
-  } finally {
-    await context.close();
-  }
-}
+const site = openSite();
+const { onPage } = site;
 
 /** Runs inside Chromium: the list as a reader gets it, line by line. */
 const lines = (tab) => tab.$$eval('.results .lines > li', (items) => items.map((item) => ({
@@ -65,7 +36,7 @@ async function prebuilt(path) {
     await onPage(page, async (tab) => {
       all.push(...await lines(tab));
       const next = await tab.$eval('.pager [rel=next]', (link) => link.href).catch(() => null);
-      page = next && next.slice(server.address.length);
+      page = next && next.slice(site.address.length);
     }, { javaScriptEnabled: false });
   }
   return all;
@@ -91,7 +62,7 @@ test('the lists of the library lead to each other without scripts', async () => 
     await tab.click('main a[href$="library/"]');
     for (const path of ['status/not_yet/', 'expiring/', 'ended/', 'rules/', 'cleanup/', '']) {
       await tab.click(`.library-tabs a[href$="library/${path}"]`);
-      assert.equal(tab.url(), `${server.address}library/${path}`);
+      assert.equal(tab.url(), `${site.address}library/${path}`);
       assert.equal(await tab.locator('.library-tabs [aria-current]').count(), 1);
       assert.ok(await tab.locator('main :is(.lines, .rules, table, .library-empty)').count() > 0, path);
     }
@@ -104,7 +75,7 @@ test('without scripts there is no filter, and every facet is a link', async () =
     const links = await tab.$$eval('.library-facets a', (all) => all.map((link) => link.href));
     assert.ok(links.length > 10);
     assert.deepEqual(links.filter((link) => !FILES.has(
-      `${decodeURIComponent(link.slice(server.address.length))}index.html`)), []);
+      `${decodeURIComponent(link.slice(site.address.length))}index.html`)), []);
   }, { javaScriptEnabled: false });
 });
 
@@ -113,7 +84,7 @@ test('from home to a document by audience, and to what changed last year, in thr
     await tab.click('main a[href*="library/audience/"]');
     await tab.click('.results .lines a');
     assert.ok(await tab.locator('.document').count());
-    await tab.goto(server.address);
+    await tab.goto(site.address);
     await tab.click('main a[href*="library/cleanup/"] >> nth=1');
     assert.ok(await tab.locator('.cleanup-table tbody tr').count());
   }, { javaScriptEnabled: false });
@@ -151,7 +122,7 @@ test('conditions combine, stand in the address, and can be sent on', async () =>
     address = tab.url();
     assert.match(address, /\?topic=t17&organ=civil-affairs&sort=title$/);
   });
-  await onPage(address.slice(server.address.length), async (tab) => {
+  await onPage(address.slice(site.address.length), async (tab) => {
     await tab.waitForSelector('#filter:not([hidden])');
     assert.deepEqual(await lines(tab), combined);
     assert.equal(await tab.inputValue('#filter-organ'), 'civil-affairs');
@@ -265,10 +236,10 @@ test('10,000 documents are filtered within 50 ms, and fifty are shown', async ()
   const documents = Array.from({ length: 10_000 }, (_, at) => data.documents[at % data.documents.length]);
   const order = documents.map((_, at) => at);
   const body = JSON.stringify({ ...data, documents, orders: { number: order, title: order } });
-  const context = await browser.newContext();
+  const context = await site.browser.newContext();
   const tab = await context.newPage();
   await tab.route('**/data/library.json', (route) => route.fulfill({ contentType: 'application/json', body }));
-  await tab.goto(`${server.address}library/`);
+  await tab.goto(`${site.address}library/`);
   await openFilter(tab);
   const times = await tab.evaluate(() => ['市', '办法', '津贴', ''].map((text) => {
     const field = document.querySelector('#filter-q');

@@ -5,13 +5,14 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 
 import { addressesOfCss, machineAddresses, resolveAddress, siteOrigin } from './support/addresses.mjs';
-import { launch, overTabs } from './support/browser.mjs';
+import { overTabs } from './support/browser.mjs';
 import { allFacts } from './support/facts.mjs';
 import { Faults } from './support/faults.mjs';
 import { isRedirect, samples } from './support/kinds.mjs';
-import { serve } from './support/server.mjs';
+import { openSite } from './support/open.mjs';
 import { EDITIONS, FILES, PAGES, editionOf, pathInEdition, readText, twinOf } from './support/site.mjs';
 
+const site = openSite();
 let facts;
 let origin;
 
@@ -146,18 +147,11 @@ function crawl(start) {
 
 /** Scripts may load what no attribute shows, so pages of each type are also watched in Chromium. */
 test('in Chromium, pages of each type fetch only from this site, and all they ask for is there', async () => {
-  const server = await serve();
-  const { browser, stop } = await launch();
   const faults = new Faults();
-  try {
-    await overTabs(browser, {}, samples(facts), async (tab, { file, kind }) => {
-      const path = kind === '404' ? 'missing/folder/page.html' : file;
-      await watch(tab, server.address, path, (message) => faults.add(message, file));
-    });
-  } finally {
-    await stop();
-    await server.stop();
-  }
+  await overTabs(site.browser, {}, samples(facts), async (tab, { file, kind }) => {
+    const path = kind === '404' ? 'missing/folder/page.html' : file;
+    await watch(tab, site.address, path, (message) => faults.add(message, file));
+  });
   faults.assertNone();
 });
 

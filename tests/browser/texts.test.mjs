@@ -3,16 +3,14 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { launch } from './support/browser.mjs';
 import { allFacts } from './support/facts.mjs';
 import { Faults } from './support/faults.mjs';
 import { resolveAddress } from './support/addresses.mjs';
-import { serve } from './support/server.mjs';
+import { TODAY, openSite } from './support/open.mjs';
 import { EDITIONS, PAGES } from './support/site.mjs';
 
-const TODAY = '2026-11-23';
 const PREFIX = { standard: '', senior: 'senior/' };
 const ALLOWANCE = 'policies/2024/elderly-allowance';
 
@@ -23,34 +21,8 @@ for (const file of PAGES) {
   if (day) TEXTS.set(document, [...(TEXTS.get(document) ?? []), day].sort());
 }
 
-let server;
-let browser;
-let stop;
-
-before(async () => {
-  server = await serve();
-  ({ browser, stop } = await launch());
-});
-
-after(async () => {
-  await stop?.();
-  await server?.stop();
-});
-
-async function onPage(file, work, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  const tab = await context.newPage();
-  const errors = [];
-  tab.on('pageerror', (error) => errors.push(error.message));
-  try {
-    await tab.clock.setFixedTime(new Date(`${TODAY}T12:00:00+08:00`));
-    await tab.goto(server.address + file);
-    await work(tab, context);
-    assert.deepEqual(errors, []);
-  } finally {
-    await context.close();
-  }
-}
+const site = openSite();
+const { onPage } = site;
 
 const plus = (date, days) => new Date(Date.parse(date) + days * 864e5).toISOString().slice(0, 10);
 const stateOf = (days, at) => {
@@ -72,21 +44,21 @@ for (const edition of EDITIONS) {
     assert.ok(TEXTS.size >= 8, `${TEXTS.size} documents with several texts`);
     await onPage('', async (tab) => {
       for (const [document, days] of TEXTS) {
-        await tab.goto(`${server.address}${PREFIX[edition]}${document}.html`);
+        await tab.goto(`${site.address}${PREFIX[edition]}${document}.html`);
         const rows = await tab.$$eval('.texts-table tbody tr', (all) => all.map((row) => [
           row.dataset.from, row.querySelector('.text-state').className, row.querySelector('.view').href]));
         assert.deepEqual(rows.map(([from]) => from), days, document);
         for (const [at, [from, look, href]] of rows.entries()) {
           const state = stateOf(days, at);
           assert.ok(look.endsWith(`text-${state}`), `${document} ${from}: ${look}`);
-          assert.equal(href, `${server.address}${PREFIX[edition]}${document}/${from}.html`);
+          assert.equal(href, `${site.address}${PREFIX[edition]}${document}/${from}.html`);
           await tab.goto(href);
           const notice = tab.locator('.text-notice');
           assert.match(await notice.getAttribute('class'), new RegExp(`text-${state}$`));
           const words = { past: '这是历史文本', current: '这是现行文本', coming: '尚未施行的文本' }[state];
           assert.ok((await notice.textContent()).includes(words), href);
           const today = await notice.getByRole('link', { name: '查看现行文本' }).evaluate((link) => link.href);
-          assert.equal(today, `${server.address}${PREFIX[edition]}${document}.html`);
+          assert.equal(today, `${site.address}${PREFIX[edition]}${document}.html`);
         }
       }
     });
@@ -98,17 +70,17 @@ test('the form for a day leads to the text of that day, on every day on which it
     await onPage(`${document}.html`, async (tab) => {
       for (const [at, day] of days.entries()) {
         for (const [asked, expected] of [[day, at], [plus(day, 1), at], [plus(day, -1), at - 1]]) {
-          await tab.goto(`${server.address}${document}.html`);
+          await tab.goto(`${site.address}${document}.html`);
           await tab.fill('.text-day input', asked);
           if (expected < 0) {
             await tab.click('.text-day button');
             const answer = tab.locator('.tool-answer');
             assert.match(await answer.textContent(), /^这一天本文件尚未施行，最早的文本自\d+年\d+月\d+日起施行。$/);
             assert.equal(await answer.getAttribute('role'), 'status');
-            assert.equal(tab.url(), `${server.address}${document}.html`);
+            assert.equal(tab.url(), `${site.address}${document}.html`);
           } else {
             await Promise.all([tab.waitForNavigation(), tab.click('.text-day button')]);
-            assert.equal(tab.url(), `${server.address}${document}/${days[expected]}.html`, asked);
+            assert.equal(tab.url(), `${site.address}${document}/${days[expected]}.html`, asked);
           }
         }
       }
@@ -124,7 +96,7 @@ test('the form for a pair leads to its comparison, whichever is named first', as
       assert.deepEqual(await tab.$$eval('.text-pair select', (all) => all.map(({ value }) => value)), [days[0], days.at(-1)]);
       for (const from of days) {
         for (const to of days) {
-          await tab.goto(`${server.address}${document}.html`);
+          await tab.goto(`${site.address}${document}.html`);
           await tab.selectOption('.text-pair select[name=from]', from);
           await tab.selectOption('.text-pair select[name=to]', to);
           if (from === to) {
@@ -132,7 +104,7 @@ test('the form for a pair leads to its comparison, whichever is named first', as
             assert.equal(await tab.textContent('.tool-answer'), '请选两个不同的文本。');
           } else {
             await Promise.all([tab.waitForNavigation(), tab.click('.text-pair button')]);
-            assert.equal(tab.url(), `${server.address}${document}/${[from, to].sort().join('_')}.html`);
+            assert.equal(tab.url(), `${site.address}${document}/${[from, to].sort().join('_')}.html`);
             assert.equal(await tab.locator('.comparison').count(), 1);
           }
         }
@@ -157,12 +129,12 @@ test('both forms work by keyboard alone, and a day before the first text is answ
     await tab.reload();
     await type(tab, plus(days[1], -1));
     await Promise.all([tab.waitForNavigation(), tab.keyboard.press('Enter')]);
-    assert.equal(tab.url(), `${server.address}${document}/${days[0]}.html`);
+    assert.equal(tab.url(), `${site.address}${document}/${days[0]}.html`);
     await tabTo(tab, '.text-pair select[name=from]');
     await tab.keyboard.press('ArrowDown');
     await tabTo(tab, '.text-pair button');
     await Promise.all([tab.waitForNavigation(), tab.keyboard.press('Enter')]);
-    assert.equal(tab.url(), `${server.address}${document}/${days[1]}_${days.at(-1)}.html`);
+    assert.equal(tab.url(), `${site.address}${document}/${days[1]}_${days.at(-1)}.html`);
   });
 });
 
@@ -181,7 +153,7 @@ test('the number of an article opens the citation, by mouse and by keyboard, dow
     assert.equal(await clipboard(tab), words);
     assert.equal(await panel.locator('[role=status]').textContent(), `已复制：${words}`);
     await panel.locator('[data-copy=link]').click();
-    assert.equal(await clipboard(tab), `${server.address}${ALLOWANCE}.html#art-5-2`);
+    assert.equal(await clipboard(tab), `${site.address}${ALLOWANCE}.html#art-5-2`);
     // Again by keyboard: the panel of another article takes the place of the first.
     await tab.focus('.article-no[href="#art-14"]');
     await tab.keyboard.press('Enter');
@@ -209,7 +181,7 @@ test('a renumbered article is cited by its number in this text, with its permane
         await panel.locator('[data-copy=words]').click();
         assert.ok((await clipboard(tab)).endsWith(`）${name}`) || (await clipboard(tab)).endsWith(`》${name}`), `${id} ${at}: ${await clipboard(tab)}`);
         await panel.locator('[data-copy=link]').click();
-        assert.equal(await clipboard(tab), `${server.address}${document}/${days.at(-1)}.html#${id}`);
+        assert.equal(await clipboard(tab), `${site.address}${document}/${days.at(-1)}.html#${id}`);
         seen += 1;
       }
     }, CLIPBOARD);

@@ -6,9 +6,10 @@
 //! clauses, after `^` the day on which the acting document is published (else the day itself), after
 //! `†` the day on which the acting document is itself repealed.
 
+mod legal_clocks;
 mod numbers;
 mod validity;
-mod workdays;
+pub mod working_days;
 
 use crate::support::tests;
 use portal::domain::{Date, date};

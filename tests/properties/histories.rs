@@ -392,17 +392,17 @@ impl Read {
     fn turns_agree(&self, edition: &Edition, history: &History, days: &[Held], known: i64) -> Result<(), String> {
         let told: Vec<Turn<(usize, Act)>> = edition
             .turns(self.target)
-            .into_iter()
+            .iter()
             .map(|turn| {
-                let paper = |cause: Event<Source>| {
+                let paper = |cause: &Event<Source>| {
                     let source = (self.paper(&cause.source), cause.act.clone());
-                    Event { date: cause.date, act: cause.act, source }
+                    Event { date: cause.date, act: cause.act.clone(), source }
                 };
                 Turn {
                     date: turn.date,
                     status: turn.status,
                     expires: turn.expires,
-                    causes: turn.causes.into_iter().map(paper).collect(),
+                    causes: turn.causes.iter().map(paper).collect(),
                 }
             })
             .collect();

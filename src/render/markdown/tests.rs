@@ -13,19 +13,22 @@ fn html(body: &str) -> String {
 }
 
 fn with_links(body: &str, links: Vec<Href>) -> String {
-    let labels = labels();
-    let context = Context {
-        links,
+    render(body, &Context { links, ..plain(&labels()) }).html
+}
+
+/// A body that needs nothing from its surroundings.
+fn plain(labels: &Labels) -> Context<'_> {
+    Context {
+        links: Vec::new(),
         citations: Vec::new(),
         official: false,
         signature: &[],
         note: "",
         title: "标题",
-        labels: &labels,
+        labels,
         renamed: None,
         with_blocks: false,
-    };
-    render(body, &context).html
+    }
 }
 
 #[test]
@@ -136,17 +139,7 @@ fn links_are_numbered_for_paper_by_their_addresses() {
     let to = |address: &str| Href::To { href: "x".to_owned(), address: Some(address.to_owned()) };
     let labels = labels();
     let links = vec![to("https://a.cn/b"), to("https://a.cn/"), to("https://a.cn/b"), to("tel:033912345"), to("c")];
-    let context = Context {
-        links,
-        official: false,
-        signature: &[],
-        note: "",
-        title: "",
-        labels: &labels,
-        citations: Vec::new(),
-        renamed: None,
-        with_blocks: false,
-    };
+    let context = Context { links, ..plain(&labels) };
     let body = render("[甲](1) [http://a.cn](2) [乙](3) [0339-12345](4) [**丙**](5)", &context);
     assert_eq!(body.addresses, ["https://a.cn/b", "c"]);
     assert_eq!(
@@ -160,17 +153,7 @@ fn links_are_numbered_for_paper_by_their_addresses() {
 #[test]
 fn plain_text_is_what_readers_see() {
     let labels = labels();
-    let context = Context {
-        links: Vec::new(),
-        citations: Vec::new(),
-        official: true,
-        signature: &[],
-        note: "",
-        title: "标题",
-        labels: &labels,
-        renamed: None,
-        with_blocks: false,
-    };
+    let context = Context { official: true, ..plain(&labels) };
     let body = render("各单位：\n\n**重点**工作\n\n- 甲\n- 乙\n", &context);
     assert_eq!(body.text, "各单位：\n重点工作\n甲\n乙\n");
     assert!(body.html.starts_with("<p class=\"addressee\">各单位：</p><p class=\"clause\">"), "{}", body.html);
@@ -180,17 +163,7 @@ fn plain_text_is_what_readers_see() {
 fn a_typed_signature_is_recognised() {
     let labels = labels();
     let signature = ["望川市民政局".to_owned(), "2024年3月5日".to_owned()];
-    let context = Context {
-        links: Vec::new(),
-        citations: Vec::new(),
-        official: true,
-        signature: &signature,
-        note: "（此件公开发布）",
-        title: "标题",
-        labels: &labels,
-        renamed: None,
-        with_blocks: false,
-    };
+    let context = Context { official: true, signature: &signature, note: "（此件公开发布）", ..plain(&labels) };
     let body = render("正文。\n\n望川市民政局\n\n2024年3月5日\n\n(此件公开发布)\n", &context);
     assert!(body.is_signed && body.has_note);
     assert!(
@@ -206,17 +179,7 @@ fn provisions_have_anchors_and_are_noted() {
     let labels = labels();
     let renamed =
         HashMap::from([("art-2".to_owned(), "art-1".to_owned()), ("art-2-1".to_owned(), "art-1-1".to_owned())]);
-    let context = Context {
-        links: Vec::new(),
-        citations: Vec::new(),
-        official: true,
-        signature: &[],
-        note: "",
-        title: "标题",
-        labels: &labels,
-        renamed: Some(&renamed),
-        with_blocks: true,
-    };
+    let context = Context { official: true, renamed: Some(&renamed), with_blocks: true, ..plain(&labels) };
     let body = "第二条　甲：\n\n（一）乙；\n\n（二）丙。\n\n丁。\n\n| 戊 |\n| --- |\n| 己 |\n\n## 第二章　庚\n\n辛。";
     let body = render(body, &context);
     let expected = "<p class=\"article\" id=\"art-1\" data-at=\"art-2\">\

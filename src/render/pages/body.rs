@@ -95,25 +95,20 @@ fn href(maker: &Maker, page: &Address, target: &LinkTarget, written: &str) -> Hr
 
 fn to_page(maker: &Maker, from: &Address, to: &Address, fragment: &str) -> Href {
     let link = format!("{}{fragment}", to.link());
-    Href::To { href: format!("{}{link}", from.root()), address: Some(absolute(maker, &link)) }
+    Href::To { href: format!("{}{link}", from.root()), address: Some(maker.absolute(&link)) }
 }
 
 fn to_file(maker: &Maker, path: &str) -> Href {
     let link = encode(path);
-    Href::To { href: format!("{BASE}{link}"), address: Some(absolute(maker, &link)) }
-}
-
-/// The whole address of a link below the root of the site.
-pub fn absolute(maker: &Maker, link: &str) -> String {
-    format!("{}{link}", maker.edition.site.content.config.identity.base_url)
+    Href::To { href: format!("{BASE}{link}"), address: Some(maker.absolute(&link)) }
 }
 
 /// The cited document as it was when it was cited, at the provision that is named.
 fn citation(maker: &Maker, labels: &Labels, wanted: &Wanted, cited: &Cited) -> Href {
     let edition = maker.edition;
     let which = edition.text_on(cited.target, cited_on(edition.document(wanted.id)));
-    let address = match edition.texts(cited.target).iter().find(|text| text.which == which) {
-        Some(text) if which != edition.current(cited.target) => &text.address,
+    let address = match edition.text(cited.target, which) {
+        Some((_, text)) if which != edition.current(cited.target) => &text.address,
         _ => &edition.site.addresses[cited.target],
     };
     let provision = cited.provision.and_then(|provision| {

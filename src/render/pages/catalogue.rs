@@ -75,7 +75,7 @@ fn emit_overview(maker: &Maker, stage: &Stage, records: &BTreeMap<&str, Vec<DocI
 }
 
 fn disclosure_link(maker: &Maker) -> Link {
-    let title = maker.fill("page.disclosure", &[("%publisher", &maker.publisher())]);
+    let title = maker.fill("page.disclosure", &[("%publisher", maker.publisher())]);
     Link { title, path: Some(place::disclosure().link()) }
 }
 

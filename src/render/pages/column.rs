@@ -58,7 +58,7 @@ pub fn above(maker: &Maker, column: &Column) -> Vec<Link> {
     let config = &maker.edition.site.content.config;
     let mut links = Vec::new();
     if maker.section(column) == Some(place::disclosure().link()) {
-        let title = maker.fill("page.disclosure", &[("%publisher", &maker.publisher())]);
+        let title = maker.fill("page.disclosure", &[("%publisher", maker.publisher())]);
         links.push(Link { title, path: Some(place::disclosure().link()) });
     }
     if let Some(parent) = config.column_of(&column.path).filter(|parent| parent.path != column.path) {
@@ -78,11 +78,9 @@ fn children(maker: &Maker, column: &Column) -> Vec<Link> {
     let registers = maker.edition.registers().filter(|register| register.column.as_ref() == Some(&column.path));
     nested
         .map(|column| maker.column_link(column))
-        .chain(
-            registers.map(|register| Link {
-                title: register.title.clone(),
-                path: Some(place::register(&register.name).link()),
-            }),
-        )
+        .chain(registers.map(|register| Link {
+            title: register.title.clone(),
+            path: Some(Address::register(&register.name).link()),
+        }))
         .collect()
 }

@@ -12,7 +12,7 @@ const SHOWN: usize = 6;
 /// The column's page, where site.yaml asks for the column.
 pub fn emit(maker: &Maker, stage: &Stage) -> Result<(), RenderError> {
     let Some(blocks) = &maker.edition.site.content.config.disclosure else { return Ok(()) };
-    let title = maker.fill("page.disclosure", &[("%publisher", &maker.publisher())]);
+    let title = maker.fill("page.disclosure", &[("%publisher", maker.publisher())]);
     let description = maker.texts.get("page.disclosure_description");
     stage.emit(&Page {
         address: place::disclosure(),

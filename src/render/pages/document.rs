@@ -43,7 +43,7 @@ pub fn emit(maker: &Maker, stage: &Stage, labels: &Labels, id: DocId) -> Result<
 /// What paper says of a page of a document, naming its address in the standard edition, whichever
 /// edition is printed.
 pub fn print(maker: &Maker, id: DocId, page: &Address, links: &[String], state: Option<String>) -> PrintView {
-    let address = body::absolute(maker, &page.link());
+    let address = maker.absolute(&page.link());
     PrintView {
         number: maker.edition.document(id).number().map(ToString::to_string),
         state,
@@ -118,7 +118,7 @@ fn cited_by(maker: &Maker, id: DocId) -> Vec<DocId> {
 fn meta(maker: &Maker, id: DocId) -> Vec<MetaTag> {
     let document = maker.edition.document(id);
     let mut tags = maker.edition.site.column(id).map(|column| maker.meta_of(column)).unwrap_or_default();
-    let source = document.organ().map_or_else(|| maker.publisher(), str::to_owned);
+    let source = document.organ().unwrap_or(maker.publisher()).to_owned();
     tags.push(MetaTag { name: "ArticleTitle", content: document.title.clone() });
     tags.extend(document.published.map(|date| MetaTag { name: "PubDate", content: format!("{date} 00:00") }));
     tags.push(MetaTag { name: "ContentSource", content: source });

@@ -65,7 +65,7 @@ fn view(feed: &Subscription) -> FeedView {
 impl Maker<'_> {
     /// The feeds that the head of a page names.
     pub fn feeds(&self, feeds: impl IntoIterator<Item = Option<Subscription>>) -> Machine {
-        let has_address = !self.edition.site.content.config.identity.base_url.is_empty();
+        let has_address = !self.edition.identity().base_url.is_empty();
         let named = feeds.into_iter().flatten().filter(|_| has_address);
         let link = |feed: Subscription| FeedLink {
             file: encode(&feed.atom()),

@@ -43,7 +43,7 @@ impl Maker<'_> {
     }
 
     fn other_rows(&self, rows: &mut Rows, document: &Document) {
-        let source = document.drafter.clone().unwrap_or_else(|| self.publisher());
+        let source = document.drafter.clone().unwrap_or_else(|| self.publisher().to_owned());
         rows.text("source", Some(source));
         rows.text("published", document.published.map(official));
         if let Some(part) = document.interpretation() {

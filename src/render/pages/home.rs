@@ -14,7 +14,7 @@ const LINES: usize = 5;
 
 /// The home page.
 pub fn emit(maker: &Maker, stage: &Stage) -> Result<(), RenderError> {
-    let identity = &maker.edition.site.content.config.identity;
+    let identity = maker.edition.identity();
     let title = maker.texts.get("page.home");
     let description = identity.description.clone().unwrap_or_else(|| identity.name.clone());
     stage.emit(&Page {

@@ -48,7 +48,7 @@ impl Maker<'_> {
             legislation_legal_force: legal_force(validity.status),
             legislation_changes: self.targets(id, |_| true, |target| self.named(target)),
             legislation_amends: self.targets(id, |act| *act == Act::Amend, |target| Id::of(self.url(target))),
-            legislation_repeals: self.targets(id, ends, |target| Id::of(self.url(target))),
+            legislation_repeals: self.targets(id, Act::ends, |target| Id::of(self.url(target))),
             about: document.topic.map(|topic| Named::only("DefinedTerm", &topic.full_name())),
             keywords: (!keywords.is_empty()).then(|| keywords.join(",")),
             is_part_of: self.part_of(id),
@@ -59,7 +59,7 @@ impl Maker<'_> {
 
     /// One of several texts of a policy, as its own page shows it.
     pub fn described_text(&self, id: DocId, text: &Text) -> Option<Node> {
-        let url = format!("{}{}", self.base_url(), text.address.link());
+        let url = self.absolute(&text.address.link());
         let until = self.edition.until(id, text.which).map_or_else(|| "..".to_owned(), |day| day.to_string());
         let current = text.which == self.edition.current(id);
         let whole = self.legislation(id)?;
@@ -77,8 +77,7 @@ impl Maker<'_> {
     /// The day from which the text on the page holds: where its texts are not kept, that of the
     /// latest amendment, else of the document itself.
     fn version_date(&self, id: DocId, validity: &Validity<Source>) -> Date {
-        let current = self.edition.current(id);
-        let text = self.edition.texts(id).iter().find(|text| text.which == current).map(|text| text.from);
+        let text = self.edition.text(id, self.edition.current(id)).map(|(_, text)| text.from);
         let amendments = validity.events.iter().filter(|event| event.act == Act::Amend);
         text.or(amendments.map(|event| event.date).max()).unwrap_or(validity.effective)
     }
@@ -94,8 +93,8 @@ impl Maker<'_> {
             headline: document.title.clone(),
             in_language: LANGUAGE,
             date_published: document.published.map(|date| date.to_string()),
-            author: organ(document.drafter.as_deref().unwrap_or(&publisher)),
-            publisher: organ(&publisher),
+            author: organ(document.drafter.as_deref().unwrap_or(publisher)),
+            publisher: organ(publisher),
             genre: document.interpretation().and_then(|part| part.form.clone()),
             about: self.named_all(&explained),
             is_based_on: explained.iter().map(|id| Id::of(self.url(*id))).collect(),
@@ -128,11 +127,11 @@ impl Maker<'_> {
     fn part_of(&self, id: DocId) -> Option<Named> {
         let column = self.edition.site.column(id)?;
         let path = self.column_link(column).path.unwrap_or_default();
-        Some(Named::at("CollectionPage", format!("{}{path}", self.base_url()), &column.name))
+        Some(Named::at("CollectionPage", self.absolute(&path), &column.name))
     }
 
     fn data_of(&self, id: DocId) -> MediaObject {
-        let content_url = format!("{}{}", self.base_url(), place::data(self.edition.document(id)).link());
+        let content_url = self.absolute(&place::data(self.edition.document(id)).link());
         MediaObject { content_url, encoding_format: "application/json" }
     }
 
@@ -145,11 +144,12 @@ impl Maker<'_> {
 
     /// The absolute address of a document's page in the standard edition.
     pub fn url(&self, id: DocId) -> String {
-        format!("{}{}", self.base_url(), self.edition.site.addresses[id].link())
+        self.absolute(&self.edition.site.addresses[id].link())
     }
 
-    fn base_url(&self) -> &str {
-        &self.edition.site.content.config.identity.base_url
+    /// The whole address of a link in the standard edition.
+    pub fn absolute(&self, link: &str) -> String {
+        self.edition.identity().absolute(link)
     }
 }
 
@@ -157,15 +157,10 @@ fn organ(name: &str) -> Named {
     Named::only("GovernmentOrganization", name)
 }
 
-/// True of the acts that take the whole document out of force.
-fn ends(act: &Act) -> bool {
-    matches!(act, Act::Repeal | Act::DeclareVoid)
-}
-
 /// `2024-04-01/2029-03-31`, with `..` for an end that is not known; nothing for a document that
 /// was taken back before it came into force.
 fn temporal_coverage(validity: &Validity<Source>) -> Option<String> {
-    let ended = validity.events.iter().filter(|event| ends(&event.act)).filter_map(|event| event.date.yesterday().ok());
+    let ended = validity.events.iter().filter(|event| event.act.ends()).filter_map(|event| event.date.yesterday().ok());
     let last = ended.chain(validity.expires).min();
     if last.is_some_and(|last| last < validity.effective) {
         return None;

@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod catalogue;
 pub mod column;
 pub mod comparison;
+pub mod desk;
 pub mod disclosure;
 pub mod document;
 pub mod feeds;
@@ -26,6 +27,7 @@ pub mod validity;
 use super::theme::Texts;
 use super::views::{LineView, Link, MetaTag, PhoneView, StatusView};
 use crate::config::Column;
+use crate::config::Config;
 use crate::domain::topics;
 use crate::domain::validity::Status;
 use crate::site::{Address, DocId};
@@ -87,6 +89,16 @@ pub mod place {
         Address::folder("calendar")
     }
 
+    /// The editors' desk, in a folder of its own.
+    pub fn desk() -> Address {
+        Address::folder("")
+    }
+
+    /// The desk of one unit.
+    pub fn desk_unit(slug: &str) -> Address {
+        Address::file(format!("units/{slug}.html"))
+    }
+
     /// 订阅.
     pub fn feeds() -> Address {
         Address::folder("feeds")
@@ -95,11 +107,6 @@ pub mod place {
     /// 站点地图.
     pub fn sitemap() -> Address {
         Address::file("sitemap.html")
-    }
-
-    /// A register.
-    pub fn register(name: &str) -> Address {
-        Address::folder(&format!("registers/{name}"))
     }
 }
 
@@ -118,8 +125,7 @@ impl Maker<'_> {
     pub fn status_of(&self, id: DocId) -> Option<StatusView> {
         let mut last = self.edition.validity(id)?.status;
         let mut turns: Vec<(String, &str, &str)> = Vec::new();
-        let coming = self.edition.turns(id).into_iter().filter(|turn| turn.date > self.edition.as_of);
-        for turn in coming {
+        for turn in self.edition.coming_turns(id) {
             if std::mem::replace(&mut last, turn.status) != turn.status {
                 turns.push((turn.date.to_string(), turn.status.name(), turn.status.label()));
             }
@@ -169,9 +175,8 @@ impl Maker<'_> {
     }
 
     /// The name of the organ that publishes the site.
-    pub fn publisher(&self) -> String {
-        let identity = &self.edition.site.content.config.identity;
-        identity.publisher.clone().or_else(|| identity.organiser.clone()).unwrap_or_else(|| identity.name.clone())
+    pub fn publisher(&self) -> &str {
+        self.edition.identity().publisher()
     }
 
     /// The navigation entry that a column belongs to: its own, or 政府信息公开 for its blocks.
@@ -210,6 +215,11 @@ impl Maker<'_> {
 pub fn topic_slug(top: usize) -> String {
     debug_assert!(top < topics::TREE.len());
     format!("t{:02}", top + 1)
+}
+
+/// An organ as one part of an address: its 标识, else its name.
+pub fn organ_slug(config: &Config, name: &str) -> String {
+    config.organ(name).map_or_else(|| slug(name), |organ| organ.id.clone())
 }
 
 /// A value as one part of an address; two values never share one.

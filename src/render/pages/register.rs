@@ -1,12 +1,13 @@
 //! Registers as tables, with a page for each value of their filters.
 
 use super::list::paginate;
-use super::{Maker, column, place, slug, tel};
+use super::{Maker, column, slug, tel};
 use crate::content::register::{CellKind, Register, RegisterColumn, Row};
 use crate::render::engine::RenderError;
 use crate::render::stage::{Machine, Page, Stage};
 use crate::render::views::{CellView, CountedLink, FacetView, Link, RegisterColumnView, RegisterView};
 use crate::site::{Address, encode};
+use crate::status::Cell;
 use std::collections::BTreeMap;
 
 const PAGE_SIZE: usize = 100;
@@ -14,7 +15,7 @@ const PAGE_SIZE: usize = 100;
 /// Every page of a register.
 pub fn emit(maker: &Maker, stage: &Stage, register: &Register) -> Result<(), RenderError> {
     let all = maker.edition.rows(register);
-    let first = place::register(&register.name);
+    let first = Address::register(&register.name);
     emit_rows(maker, stage, register, &register.title, &first, &all)?;
     for (at, column) in register.columns.iter().enumerate().filter(|(_, column)| column.filter) {
         for value in values(&all, at).keys() {
@@ -48,7 +49,7 @@ fn emit_rows(
     rows: &[&Row],
 ) -> Result<(), RenderError> {
     let columns = maker.edition.columns(register);
-    let home = place::register(&register.name);
+    let home = Address::register(&register.name);
     let home_column = register.column.as_ref().and_then(|path| maker.edition.site.content.config.column(path));
     let description =
         if register.description.is_empty() { register.title.clone() } else { register.description.clone() };
@@ -79,7 +80,7 @@ fn emit_rows(
                         numeric: column.kind.is_numeric(),
                     })
                     .collect(),
-                rows: slice.iter().map(|row| cells(&columns, row)).collect(),
+                rows: slice.iter().map(|row| cells(maker, &columns, row)).collect(),
                 total: rows.len(),
                 pager,
                 facets: facets(maker, register, first),
@@ -107,19 +108,21 @@ fn facets(maker: &Maker, register: &Register, current: &Address) -> Vec<FacetVie
         .collect()
 }
 
-fn cells(columns: &[(usize, &RegisterColumn)], row: &Row) -> Vec<CellView> {
-    columns
-        .iter()
-        .map(|(at, column)| {
-            let text = column.shown(&row.cells[*at]);
-            let href = match column.kind {
-                _ if text.is_empty() || column.mask.is_some() => None,
-                CellKind::Phone => Some(format!("tel:{}", tel(&text))),
-                CellKind::Link => Some(text.clone()),
-                CellKind::File => Some(encode(text.trim_start_matches('/'))),
-                _ => None,
-            };
-            CellView { href, numeric: column.kind.is_numeric(), text }
-        })
-        .collect()
+fn cells(maker: &Maker, columns: &[(usize, &RegisterColumn)], row: &Row) -> Vec<CellView> {
+    columns.iter().map(|(at, column)| cell(maker, column, &row.cells[*at])).collect()
+}
+
+fn cell(maker: &Maker, column: &RegisterColumn, written: &str) -> CellView {
+    let edition = maker.edition;
+    let (text, href, path) = match edition.cell(column, written) {
+        Cell::Text(text) => {
+            let is_phone = column.kind == CellKind::Phone && column.mask.is_none() && !text.is_empty();
+            let href = is_phone.then(|| format!("tel:{}", tel(&text)));
+            (text, href, None)
+        }
+        Cell::Outside(url) => (url.clone(), Some(url), None),
+        Cell::Document(id) => (edition.document(id).title.clone(), None, Some(edition.site.addresses[id].link())),
+        Cell::File(path) => (written.to_owned(), Some(encode(path)), None),
+    };
+    CellView { text, href, path, numeric: column.kind.is_numeric() }
 }

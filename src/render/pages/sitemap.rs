@@ -4,6 +4,7 @@ use super::{Maker, catalogue, library, place};
 use crate::render::engine::RenderError;
 use crate::render::stage::{Machine, Page, Stage};
 use crate::render::views::{Link, SitemapSection, SitemapView};
+use crate::site::Address;
 
 /// The page with the entries of everything that the site has.
 pub fn emit(maker: &Maker, stage: &Stage) -> Result<(), RenderError> {
@@ -34,7 +35,7 @@ fn sections(maker: &Maker) -> Vec<SitemapSection> {
     let mut sections = vec![SitemapSection { title: maker.texts.get("page.columns"), links: columns }];
     if content.config.disclosure.is_some() {
         let own = Link {
-            title: maker.fill("page.disclosure", &[("%publisher", &maker.publisher())]),
+            title: maker.fill("page.disclosure", &[("%publisher", maker.publisher())]),
             path: Some(place::disclosure().link()),
         };
         let catalogue_link = Link { title: maker.texts.get("page.catalogue"), path: Some(place::catalogue().link()) };
@@ -50,7 +51,7 @@ fn sections(maker: &Maker) -> Vec<SitemapSection> {
     let registers: Vec<Link> = maker
         .edition
         .registers()
-        .map(|register| Link { title: register.title.clone(), path: Some(place::register(&register.name).link()) })
+        .map(|register| Link { title: register.title.clone(), path: Some(Address::register(&register.name).link()) })
         .collect();
     if !registers.is_empty() {
         sections.push(SitemapSection { title: maker.texts.get("page.registers"), links: registers });

@@ -110,9 +110,9 @@ impl Maker<'_> {
 
     /// The first text compared with the one that holds, where others lie between them.
     fn overall(&self, id: DocId) -> Option<Link> {
-        let texts = self.edition.texts(id);
-        let current = texts.iter().position(|text| text.which == self.edition.current(id)).filter(|at| *at > 1)?;
-        let path = comparison(&self.edition.site.addresses[id], texts[0].from, texts[current].from).link();
+        let (_, current) = self.edition.text(id, self.edition.current(id)).filter(|(at, _)| *at > 1)?;
+        let first = &self.edition.texts(id)[0];
+        let path = comparison(&self.edition.site.addresses[id], first.from, current.from).link();
         Some(Link { title: self.texts.get("text.overall"), path: Some(path) })
     }
 
@@ -120,9 +120,9 @@ impl Maker<'_> {
     pub fn text_row(&self, id: DocId, text: &Text, here: Option<Which>) -> TextRow {
         let texts = self.edition.texts(id);
         // On the page of a text, every other one is compared with it; elsewhere, with the one before.
-        let pair = match texts.iter().find(|other| here == Some(other.which)) {
-            Some(own) if own.from == text.from => None,
-            Some(own) => Some((own.from.min(text.from), own.from.max(text.from))),
+        let pair = match here.and_then(|here| self.edition.text(id, here)) {
+            Some((_, own)) if own.from == text.from => None,
+            Some((_, own)) => Some((own.from.min(text.from), own.from.max(text.from))),
             None => texts.iter().rfind(|other| other.from < text.from).map(|before| (before.from, text.from)),
         };
         let until = self.edition.until(id, text.which);
@@ -179,9 +179,8 @@ impl Maker<'_> {
 
     /// What the last change of a document changed: the text that holds compared with the one before.
     pub fn last_change(&self, id: DocId) -> Option<Link> {
-        let texts = self.edition.texts(id);
-        let current = texts.iter().position(|text| text.which == self.edition.current(id))?;
-        let (before, now) = (&texts[current.checked_sub(1)?], &texts[current]);
+        let (at, now) = self.edition.text(id, self.edition.current(id))?;
+        let before = &self.edition.texts(id)[at.checked_sub(1)?];
         let path = comparison(&self.edition.site.addresses[id], before.from, now.from).link();
         Some(Link { title: self.fill("text.changed", &[("%date", &official(now.from))]), path: Some(path) })
     }

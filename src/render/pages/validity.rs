@@ -3,7 +3,7 @@
 
 use super::Maker;
 use crate::domain::date::official;
-use crate::domain::validity::{Status, Turn, sentence};
+use crate::domain::validity::{Status, Turn, sentence, since};
 use crate::render::views::{HistoryEntry, ValidityView};
 use crate::site::{DocId, Source};
 use serde::Serialize;
@@ -28,15 +28,15 @@ impl Maker<'_> {
         let validity = self.edition.validity(id)?;
         let effective = validity.effective;
         let turns = self.edition.turns(id);
-        let now = turns.iter().rposition(|turn| turn.date <= self.edition.as_of).unwrap_or(0);
-        let coming: Vec<Coming> = (now + 1..turns.len()).map(|at| self.coming(&turns, at, effective)).collect();
+        let now = self.edition.turns_by(id, self.edition.as_of).len().saturating_sub(1);
+        let coming: Vec<Coming> = (now + 1..turns.len()).map(|at| self.coming(turns, at, effective)).collect();
         Some(ValidityView {
             status: self.status_of(id)?,
             sentence: sentence(effective, validity.expires),
             reasons: validity.events.iter().map(|event| self.suffered(event)).collect(),
             effective: effective.to_string(),
             expires: validity.expires.map(|date| date.to_string()),
-            since: turns.get(now).map_or(String::new(), |_| self.since(&turns, now, effective)),
+            since: turns.get(now).map_or(String::new(), |_| self.since(turns, now, effective)),
             turns: (!coming.is_empty()).then(|| serde_json::json!(coming).to_string()),
         })
     }
@@ -55,7 +55,7 @@ impl Maker<'_> {
         }
     }
 
-    /// Since when a state holds, where the term does not say it: since the first of the turns that led to no other.
+    /// Since when a state holds, in words, where the term does not say it.
     fn since(&self, turns: &[Turn<Source>], at: usize, effective: crate::domain::Date) -> String {
         let turn = &turns[at];
         if turn.status == Status::InForce {
@@ -64,8 +64,7 @@ impl Maker<'_> {
         if turn.status == Status::NotYet {
             return self.fill("validity.from", &[("%date", &official(effective))]);
         }
-        let first = turns[..=at].iter().rposition(|other| other.status != turn.status).map_or(0, |other| other + 1);
-        let status = turn.status.label();
-        self.fill("validity.since", &[("%date", &official(turns[first].date)), ("%status", status)])
+        let first = since(&turns[..=at]).unwrap_or(turn.date);
+        self.fill("validity.since", &[("%date", &official(first)), ("%status", turn.status.label())])
     }
 }

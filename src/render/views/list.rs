@@ -85,5 +85,7 @@ pub struct CellView {
     pub text: String,
     /// `tel:` or `https:` address, or the path of a file.
     pub href: Option<String>,
+    /// A published document that it leads to.
+    pub path: Option<String>,
     pub numeric: bool,
 }

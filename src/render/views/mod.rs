@@ -7,6 +7,7 @@
 //! escaped by the template engine.
 
 mod calendar;
+mod desk;
 mod disclosure;
 mod document;
 mod feeds;
@@ -17,6 +18,7 @@ mod page;
 mod texts;
 
 pub use calendar::*;
+pub use desk::*;
 pub use disclosure::*;
 pub use document::*;
 pub use feeds::*;

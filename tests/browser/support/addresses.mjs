@@ -9,7 +9,8 @@ const HERE = 'http://here.invalid/';
 const addressOf = (file) =>
   new URL(file === '404.html' ? 'missing/folder/page.html' : encodePath(file), HERE);
 
-const encodePath = (file) => file.split('/').map(encodeURIComponent).join('/');
+/** The path of a file as an address has it. */
+export const encodePath = (file) => file.split('/').map(encodeURIComponent).join('/');
 
 /** `https://host/` of the site, by the canonical address of its home page. */
 export function siteOrigin(facts) {

@@ -1,7 +1,7 @@
 // What a page says about itself, read by Chromium's own HTML parser from the text of the file.
 // No script runs and nothing is loaded, so these are the facts of the file, not of a browser.
 
-import { launch } from './browser.mjs';
+import { launch, overTabs } from './browser.mjs';
 import { kindOf } from './kinds.mjs';
 import { PAGES, readText } from './site.mjs';
 
@@ -84,9 +84,9 @@ function readFacts(html) {
 export async function allFacts() {
   const { browser, stop } = await launch();
   try {
-    const page = await browser.newPage();
-    const facts = new Map();
-    for (const file of PAGES) facts.set(file, await factsOf(page, file));
+    // Tabs finish out of order; the facts keep that of the pages.
+    const facts = new Map(PAGES.map((file) => [file, null]));
+    await overTabs(browser, {}, PAGES, async (tab, file) => facts.set(file, await factsOf(tab, file)));
     return facts;
   } finally {
     await stop();

@@ -11,9 +11,13 @@ const MARKS = {
   calendar: 'calendar',
   catalogue: 'catalogue',
   blocks: 'disclosure',
+  'cleanup-table': 'cleanup',
   register: 'register',
+  index: 'item',
   sitemap: 'sitemap',
   facets: 'library',
+  duty: 'expiring',
+  rules: 'rules',
   'document-text': 'text',
   comparison: 'comparison',
   feeds: 'feeds',
@@ -27,6 +31,38 @@ export function kindOf(file, { redirects, mainClasses }) {
   if (path === 'index.html') return 'home';
   const mark = Object.keys(MARKS).find((name) => mainClasses.includes(name));
   return DOCUMENTS.get(path)?.kind ?? MARKS[mark] ?? 'list';
+}
+
+// Pages of one type, in each edition, that a check is worth opening where it takes a tab for each.
+const ENOUGH = 12;
+
+/**
+ * The pages that a slow check opens: enough of each page type in each edition, and those of
+ * `samples`.
+ */
+export function chosen(facts) {
+  const pages = [...facts.values()];
+  const wanted = new Set([
+    ...enoughOfEach(pages, ({ file, kind }) => `${editionOf(file)} ${kind}`), ...samples(facts),
+  ]);
+  return pages.filter((page) => wanted.has(page));
+}
+
+/**
+ * Of pages in the order of their addresses, all of a type where there are at most twelve, else twelve
+ * spread evenly over them; every page with PORTAL_ALL_PAGES=1.
+ */
+export function enoughOfEach(pages, typeOf) {
+  if (process.env.PORTAL_ALL_PAGES === '1') return pages;
+  const types = new Map();
+  for (const page of pages) types.set(typeOf(page), [...(types.get(typeOf(page)) ?? []), page]);
+  return [...types.values()].flatMap(spread);
+}
+
+function spread(pages) {
+  if (pages.length <= ENOUGH) return pages;
+  const step = (pages.length - 1) / (ENOUGH - 1);
+  return Array.from({ length: ENOUGH }, (_, at) => pages[Math.round(at * step)]);
 }
 
 /**

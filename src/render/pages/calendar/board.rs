@@ -5,7 +5,6 @@ use crate::domain::Date;
 use crate::domain::topics::TREE;
 use crate::render::calendars::{self, item_slug, unit_id};
 use crate::render::pages::{Maker, topic_slug};
-use crate::render::records::Places;
 use crate::render::views::FeedLink;
 use crate::site::{Address, Item};
 use crate::status::Obligation;
@@ -24,7 +23,6 @@ pub type Months<'a> = BTreeMap<Date, Vec<Entry<'a>>>;
 /// Everything that pages of 定时公开 show.
 pub struct Board<'a> {
     pub maker: &'a Maker<'a>,
-    pub places: Places<'a>,
     /// In order of days, then of items.
     pub all: Vec<Entry<'a>>,
     pub months: Months<'a>,
@@ -84,7 +82,6 @@ impl<'a> Board<'a> {
             maker.edition.all_obligations().into_iter().map(|(item, owed)| Entry { item, owed }).collect();
         Self {
             maker,
-            places: Places::new(maker.edition),
             months: by_month(&all),
             units: units(maker, &all),
             topics: topics(maker, &all),

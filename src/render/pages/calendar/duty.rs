@@ -7,7 +7,7 @@ use crate::domain::date::official;
 use crate::domain::schedule::State;
 use crate::render::pages::Maker;
 use crate::render::views::{DateView, DutyState, DutyView, LegendView};
-use crate::status::{Obligation, Punctuality};
+use crate::status::{Obligation, Place, Punctuality};
 
 /// 11月10日; 2025年12月10日 where the reader would think of another year.
 pub fn date(date: Date, year: i16) -> DateView {
@@ -29,10 +29,13 @@ pub fn state(maker: &Maker, owed: &Obligation) -> DutyState {
 /// An obligation on a page that is about a year.
 pub fn view(board: &Board, entry: &Entry, year: i16) -> DutyView {
     let owed = entry.owed;
-    let address = owed.record.map(|record| board.places.address(&record));
+    let address = owed.record.map(|record| board.maker.edition.address_of(&record));
     // What follows an event is known by what was published; a period is known by its name.
     let document = owed.record.filter(|_| !owed.term.rhythm.is_periodic());
-    let document = document.and_then(|record| board.places.document(&record));
+    let document = document.and_then(|record| match board.maker.edition.place_of(&record) {
+        Place::Document(id) => Some(id),
+        Place::Outside(_) | Place::Register(_) => None,
+    });
     let (href, link) = match address {
         Some(address) if address.contains("://") => (Some(address), None),
         address => (None, address),

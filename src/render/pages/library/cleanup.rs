@@ -5,15 +5,15 @@
 mod rows;
 
 use super::hold::Hold;
+use super::listing::Listing;
 use super::tabs::{self, Tab};
 use super::{Library, place};
 use crate::domain::Date;
 use crate::domain::validity::{Act, Status, Turn};
 use crate::render::engine::RenderError;
-use crate::render::pages::{Maker, column, list};
-use crate::render::stage::{Page, Stage};
-use crate::render::subscriptions;
-use crate::render::views::{CleanupRow, CleanupView, CountedLink, LibraryView, Link, PagerView};
+use crate::render::pages::Maker;
+use crate::render::stage::Stage;
+use crate::render::views::{CleanupView, CountedLink, Link};
 use crate::site::{Address, DocId, Source};
 
 /// Rows a page: a table is read in one piece, and printed.
@@ -48,9 +48,9 @@ pub fn collect(maker: &Maker, all: &[DocId]) -> Vec<Entry> {
 }
 
 fn entries_of(maker: &Maker, id: DocId) -> Vec<Entry> {
-    let turns = maker.edition.turns(id);
+    let turns = maker.edition.turns_by(id, maker.edition.as_of);
     let mut entries = Vec::new();
-    for (at, turn) in turns.iter().enumerate().filter(|(_, turn)| turn.date <= maker.edition.as_of) {
+    for (at, turn) in turns.iter().enumerate() {
         let done = turn.causes.iter().map(|event| Some((event.act.clone(), event.source.clone())));
         let lapsed = lapses(turn, at.checked_sub(1).map(|before| &turns[before]));
         let all = done.chain(lapsed.then_some(None));
@@ -77,83 +77,43 @@ fn emit_current(library: &Library, stage: &Stage) -> Result<(), RenderError> {
     let maker = library.maker;
     let ids = library.by_number.iter().copied().filter(|id| Hold::Binding.holds(maker, *id));
     let ids: Vec<(usize, DocId)> = ids.enumerate().collect();
-    let table = Table {
-        title: maker.texts.get("library.cleanup_title"),
-        caption: maker.texts.get("library.cleanup_current"),
-        description: maker.texts.get("library.cleanup_description"),
-        address: address(),
-        total: ids.len(),
-    };
-    list::paginate(&ids, PAGE_SIZE, &table.address.clone()).try_for_each(|(number, ids, pager)| {
-        let rows = ids.iter().map(|(at, id)| rows::staying(maker, at + 1, *id)).collect();
-        stage.emit(&table.page(library, number, rows, pager))
+    let table = table(library, address(), &|name| maker.texts.get(&format!("library.cleanup_{name}")));
+    let (caption, years) = (maker.texts.get("library.cleanup_current"), years(library, &table.address));
+    table.emit(library, stage, (&ids, PAGE_SIZE), |ids| CleanupView {
+        caption: caption.clone(),
+        rows: ids.iter().map(|(at, id)| rows::staying(maker, at + 1, *id)).collect(),
+        years: years.clone(),
     })
 }
 
 fn emit_year(library: &Library, stage: &Stage, entries: &[Entry]) -> Result<(), RenderError> {
     let maker = library.maker;
     let year = entries[0].date.year();
-    let text = |path: &str| maker.fill(path, &[("%year", &year.to_string())]);
-    let table = Table {
-        title: text("library.cleanup_year_title"),
-        caption: text("library.cleanup_year_caption"),
-        description: text("library.cleanup_year_description"),
-        address: year_address(year),
-        total: entries.len(),
-    };
+    let text = |name: &str| maker.fill(&format!("library.cleanup_year_{name}"), &[("%year", &year.to_string())]);
+    let table = table(library, year_address(year), &text);
+    let (caption, years) = (text("caption"), years(library, &table.address));
     let numbered: Vec<(usize, &Entry)> = entries.iter().enumerate().collect();
-    list::paginate(&numbered, PAGE_SIZE, &table.address.clone()).try_for_each(|(number, entries, pager)| {
-        let rows = entries.iter().map(|(at, entry)| rows::changed(maker, at + 1, entry)).collect();
-        stage.emit(&table.page(library, number, rows, pager))
+    table.emit(library, stage, (&numbered, PAGE_SIZE), |entries| CleanupView {
+        caption: caption.clone(),
+        rows: entries.iter().map(|(at, entry)| rows::changed(maker, at + 1, entry)).collect(),
+        years: years.clone(),
     })
 }
 
-struct Table {
-    title: String,
-    caption: String,
-    description: String,
-    address: Address,
-    total: usize,
-}
-
-impl Table {
-    fn page(
-        &self,
-        library: &Library,
-        number: usize,
-        rows: Vec<CleanupRow>,
-        pager: Option<PagerView>,
-    ) -> Page<LibraryView<CleanupView>> {
-        let maker = library.maker;
-        let keywords = maker.texts.get("library.cleanup_keywords");
-        let (empty, links) = tabs::empty(library, Tab::Cleanup);
-        Page {
-            address: Address::list_page(&self.address, number),
-            title: column::title(maker, &self.title, number),
-            description: self.description.clone(),
-            meta: maker.column_meta(&self.title, &self.description, &keywords, "政策文件"),
-            above: self.above(library),
-            section: Some(place::library().link()),
-            machine: maker.feeds([subscriptions::validity(maker.edition)]),
-            noindex: false,
-            stands_for: None,
-            template: "library_cleanup.html",
-            key: "library",
-            view: LibraryView {
-                frame: tabs::frame(library, Tab::Cleanup, &self.title, &self.description),
-                list: CleanupView { caption: self.caption.clone(), rows, years: years(library, &self.address) },
-                total: self.total,
-                pager,
-                empty,
-                links,
-            },
-        }
-    }
-
-    fn above(&self, library: &Library) -> Vec<Link> {
-        let tables = (self.address != address())
-            .then(|| Link { title: library.maker.texts.get("library.cleanup_title"), path: Some(address().link()) });
-        [tabs::above(library)].into_iter().chain(tables).collect()
+/// A table with its heading and description from the interface text; that of what stays stands above
+/// those of the years.
+fn table(library: &Library, own: Address, text: &dyn Fn(&str) -> String) -> Listing {
+    let texts = library.maker.texts;
+    let current = Link { title: texts.get("library.cleanup_title"), path: Some(address().link()) };
+    let current = (own != address()).then_some(current);
+    Listing {
+        tab: Tab::Cleanup,
+        address: own,
+        title: text("title"),
+        description: text("description"),
+        keywords: texts.get("library.cleanup_keywords"),
+        above: [tabs::above(library)].into_iter().chain(current).collect(),
+        template: "library_cleanup.html",
     }
 }
 

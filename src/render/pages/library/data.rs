@@ -75,7 +75,7 @@ fn row(library: &Library, id: DocId, values: &[Value], of: Option<&Vec<usize>>) 
     let maker = library.maker;
     let line = maker.line(id);
     let place = |status: Status| Status::ALL.iter().position(|known| *known == status).unwrap_or_default();
-    let turns = maker.edition.turns(id).into_iter().filter(|turn| turn.date > maker.edition.as_of);
+    let coming = maker.edition.coming_turns(id).iter();
     let issuer = line.issuer.and_then(|issuer| values.iter().position(|(_, _, title)| *title == issuer));
     (
         line.path,
@@ -85,6 +85,6 @@ fn row(library: &Library, id: DocId, values: &[Value], of: Option<&Vec<usize>>) 
         issuer.and_then(|place| i64::try_from(place).ok()).unwrap_or(-1),
         of.cloned().unwrap_or_default(),
         maker.edition.validity(id).map_or(0, |validity| place(validity.status)),
-        turns.map(|turn| (turn.date.to_string(), place(turn.status))).collect(),
+        coming.map(|turn| (turn.date.to_string(), place(turn.status))).collect(),
     )
 }

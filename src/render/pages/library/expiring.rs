@@ -1,17 +1,17 @@
 //! 即将到期: what binds and ends within the limits of the site, with its last day and who must
 //! evaluate it. No count of days is printed: it would be false the day after.
 
+use super::listing::Listing;
+use super::lists::PAGE_SIZE;
 use super::tabs::{self, Tab};
 use super::{Library, place};
 use crate::domain::Date;
 use crate::domain::date::official;
 use crate::domain::evaluation;
 use crate::render::engine::RenderError;
-use crate::render::pages::library::lists::PAGE_SIZE;
-use crate::render::pages::{Maker, column, list};
-use crate::render::stage::{Page, Stage};
-use crate::render::subscriptions;
-use crate::render::views::{CountedLink, ExpiringGroup, ExpiringRow, LibraryView, PagerView};
+use crate::render::pages::Maker;
+use crate::render::stage::Stage;
+use crate::render::views::{CountedLink, ExpiringGroup, ExpiringRow};
 use crate::site::{Address, DocId};
 
 /// A document that ends soon.
@@ -54,43 +54,18 @@ pub fn link(maker: &Maker, endings: &[Ending]) -> Option<CountedLink> {
 
 /// The pages of the list.
 pub fn emit(library: &Library, stage: &Stage) -> Result<(), RenderError> {
-    let first = address();
-    list::paginate(&library.expiring, PAGE_SIZE, &first)
-        .try_for_each(|(number, endings, pager)| stage.emit(&page(library, number, endings, pager)))
-}
-
-fn page(
-    library: &Library,
-    number: usize,
-    endings: &[Ending],
-    pager: Option<PagerView>,
-) -> Page<LibraryView<Vec<ExpiringGroup>>> {
     let maker = library.maker;
-    let title = maker.texts.get("library.expiring_title");
     let longest = maker.edition.site.content.config.rules.expiry_notice.first().copied().unwrap_or_default();
-    let description = maker.fill("library.expiring_description", &[("%n", &longest.to_string())]);
-    let (empty, links) = tabs::empty(library, Tab::Expiring);
-    Page {
-        address: Address::list_page(&address(), number),
-        title: column::title(maker, &title, number),
-        meta: maker.column_meta(&title, &description, &maker.texts.get("page.library_keywords"), "政策文件"),
+    let listing = Listing {
+        tab: Tab::Expiring,
+        address: address(),
+        title: maker.texts.get("library.expiring_title"),
+        description: maker.fill("library.expiring_description", &[("%n", &longest.to_string())]),
+        keywords: maker.texts.get("page.library_keywords"),
         above: vec![tabs::above(library)],
-        section: Some(place::library().link()),
-        machine: maker.feeds([subscriptions::validity(maker.edition)]),
-        noindex: false,
-        stands_for: None,
         template: "library_expiring.html",
-        key: "library",
-        view: LibraryView {
-            frame: tabs::frame(library, Tab::Expiring, &title, &description),
-            list: groups(library, endings),
-            total: library.expiring.len(),
-            pager,
-            empty,
-            links,
-        },
-        description,
-    }
+    };
+    listing.emit(library, stage, (&library.expiring, PAGE_SIZE), |endings| groups(library, endings))
 }
 
 /// The documents of a page by limit; a group that goes over pages counts all of its documents.

@@ -33,7 +33,7 @@ impl Hold {
     pub fn has(self, status: Status) -> bool {
         match self {
             Self::Binding => status.binds(),
-            Self::Ended => matches!(status, Status::Void | Status::Repealed),
+            Self::Ended => status.has_ended(),
             Self::One(one) => one == status,
         }
     }

@@ -4,14 +4,14 @@
 use super::Library;
 use super::facets::{self, Dimension};
 use super::hold::{self, Hold};
+use super::listing::Listing;
 use super::tabs::{self, Tab};
 use crate::domain::topics::TREE;
 use crate::domain::validity::Status;
 use crate::render::engine::RenderError;
-use crate::render::pages::{column, list, place, topic_slug};
-use crate::render::stage::{Page, Stage};
-use crate::render::subscriptions;
-use crate::render::views::{CountedLink, FacetView, LibraryListView, LibraryView, Link, PagerView};
+use crate::render::pages::{place, topic_slug};
+use crate::render::stage::Stage;
+use crate::render::views::{CountedLink, LibraryListView, Link};
 use crate::site::{Address, DocId};
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -131,66 +131,30 @@ fn sorts(library: &Library, list: &List) -> Vec<CountedLink> {
 }
 
 fn emit_list(library: &Library, stage: &Stage, list: &List) -> Result<(), RenderError> {
+    let maker = library.maker;
     let facets = facets::views(library, &list.address, list.topic, list.hold);
-    let pages: Vec<_> = list::paginate(&list.ids, PAGE_SIZE, &list.address).collect();
-    pages.into_par_iter().try_for_each(|(number, ids, pager)| {
-        let view = view(library, list, &facets, ids, pager);
-        stage.emit(&page(library, list, number, view))
+    let sorts = sorts(library, list);
+    let listing = Listing {
+        tab: Tab::of(list.hold),
+        address: list.address.clone(),
+        title: list.title.clone(),
+        description: description(library, list),
+        keywords: maker.texts.get("page.library_keywords"),
+        above: above(library, list),
+        template: "library.html",
+    };
+    listing.emit(library, stage, (&list.ids, PAGE_SIZE), |ids| LibraryListView {
+        lines: maker.lines(ids),
+        facets: facets.clone(),
+        sorts: sorts.clone(),
+        preset: list.preset.clone(),
     })
-}
-
-fn view(
-    library: &Library,
-    list: &List,
-    facets: &[FacetView],
-    ids: &[DocId],
-    pager: Option<PagerView>,
-) -> LibraryView<LibraryListView> {
-    let tab = Tab::of(list.hold);
-    let (empty, links) = tabs::empty(library, tab);
-    LibraryView {
-        frame: tabs::frame(library, tab, &list.title, &description(library, list)),
-        list: LibraryListView {
-            lines: library.maker.lines(ids),
-            facets: facets.to_vec(),
-            sorts: sorts(library, list),
-            preset: list.preset.clone(),
-        },
-        total: list.ids.len(),
-        pager,
-        empty,
-        links,
-    }
 }
 
 fn description(library: &Library, list: &List) -> String {
     match list.address == place::library() {
         true => library.maker.texts.get("page.library_description"),
         false => library.maker.fill("library.description", &[("%title", &list.title)]),
-    }
-}
-
-fn page(
-    library: &Library,
-    list: &List,
-    number: usize,
-    view: LibraryView<LibraryListView>,
-) -> Page<LibraryView<LibraryListView>> {
-    let maker = library.maker;
-    let description = description(library, list);
-    Page {
-        address: Address::list_page(&list.address, number),
-        title: column::title(maker, &list.title, number),
-        meta: maker.column_meta(&list.title, &description, &maker.texts.get("page.library_keywords"), "政策文件"),
-        description,
-        above: above(library, list),
-        section: Some(place::library().link()),
-        machine: maker.feeds([subscriptions::validity(maker.edition)]),
-        noindex: false,
-        stands_for: None,
-        template: "library.html",
-        key: "library",
-        view,
     }
 }
 

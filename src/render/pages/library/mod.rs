@@ -2,13 +2,15 @@
 //!
 //! [`Library`] sorts the documents once; [`lists`] makes the plain lists (by state, topic, year …),
 //! [`expiring`], [`rules`] and [`cleanup`] the lists with a form of their own, and [`data`] the
-//! file with which a script filters by any combination.
+//! file with which a script filters by any combination. Their pages are alike but for what they
+//! list: see [`listing`].
 
 mod cleanup;
 mod data;
 mod expiring;
 mod facets;
 mod hold;
+mod listing;
 mod lists;
 mod order;
 mod rules;

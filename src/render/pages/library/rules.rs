@@ -1,18 +1,18 @@
 //! 规章库: the rules that bind or soon will, each with its 题注 and its historical texts.
 
+use super::listing::Listing;
+use super::lists::PAGE_SIZE;
 use super::tabs::{self, Tab};
 use super::{Library, place};
 use crate::content::document::Policy;
 use crate::domain::date::official;
 use crate::domain::genre::Nature;
 use crate::domain::text::{chinese_numeral, in_title_marks};
-use crate::domain::validity::{Act, Status};
+use crate::domain::validity::Act;
 use crate::render::engine::RenderError;
-use crate::render::pages::library::lists::PAGE_SIZE;
-use crate::render::pages::{Maker, column, list};
-use crate::render::stage::{Page, Stage};
-use crate::render::subscriptions;
-use crate::render::views::{LibraryView, PagerView, RuleRow};
+use crate::render::pages::Maker;
+use crate::render::stage::Stage;
+use crate::render::views::RuleRow;
 use crate::site::{Address, DocId};
 
 /// Where the list lies.
@@ -28,45 +28,25 @@ pub fn collect(maker: &Maker, all: &[DocId]) -> Vec<DocId> {
         let edition = maker.edition;
         let status = edition.validity(**id).map(|validity| validity.status);
         let own = |policy: &Policy| policy.nature == Nature::Rule && policy.genre.as_deref() != Some("决定");
-        edition.document(**id).policy().is_some_and(own)
-            && status.is_some_and(|status| status.binds() || status == Status::NotYet)
+        edition.document(**id).policy().is_some_and(own) && status.is_some_and(|status| !status.has_ended())
     };
     all.iter().filter(is_rule).copied().collect()
 }
 
 /// The pages of the list.
 pub fn emit(library: &Library, stage: &Stage) -> Result<(), RenderError> {
-    let first = address();
-    list::paginate(&library.rules, PAGE_SIZE, &first)
-        .try_for_each(|(number, ids, pager)| stage.emit(&page(library, number, ids, pager)))
-}
-
-fn page(library: &Library, number: usize, ids: &[DocId], pager: Option<PagerView>) -> Page<LibraryView<Vec<RuleRow>>> {
     let maker = library.maker;
-    let title = maker.texts.get("library.rules_title");
-    let description = maker.texts.get("library.rules_description");
-    let (empty, links) = tabs::empty(library, Tab::Rules);
-    Page {
-        address: Address::list_page(&address(), number),
-        title: column::title(maker, &title, number),
-        meta: maker.column_meta(&title, &description, &maker.texts.get("page.library_keywords"), "政策文件"),
+    let listing = Listing {
+        tab: Tab::Rules,
+        address: address(),
+        title: maker.texts.get("library.rules_title"),
+        description: maker.texts.get("library.rules_description"),
+        keywords: maker.texts.get("page.library_keywords"),
         above: vec![tabs::above(library)],
-        section: Some(place::library().link()),
-        machine: maker.feeds([subscriptions::validity(maker.edition)]),
-        noindex: false,
-        stands_for: None,
         template: "library_rules.html",
-        key: "library",
-        view: LibraryView {
-            frame: tabs::frame(library, Tab::Rules, &title, &description),
-            list: ids.iter().map(|id| row(maker, *id)).collect(),
-            total: library.rules.len(),
-            pager,
-            empty,
-            links,
-        },
-        description,
-    }
+    };
+    let rows = |ids: &[DocId]| ids.iter().map(|id| row(maker, *id)).collect::<Vec<_>>();
+    listing.emit(library, stage, (&library.rules, PAGE_SIZE), rows)
 }
 
 fn row(maker: &Maker, id: DocId) -> RuleRow {

@@ -30,7 +30,8 @@ impl Tab {
     pub fn of(hold: Hold) -> Self {
         match hold {
             Hold::One(Status::NotYet) => Self::NotYet,
-            Hold::Ended | Hold::One(Status::Void | Status::Repealed) => Self::Ended,
+            Hold::Ended => Self::Ended,
+            Hold::One(status) if status.has_ended() => Self::Ended,
             Hold::Binding | Hold::One(_) => Self::Binding,
         }
     }
