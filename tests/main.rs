@@ -7,6 +7,7 @@
 //! | `compare/expected/*.csv` | what neighbouring texts of the demo must compare to, found by hand |
 //! | `law/*.csv` | literate tables: case, article, expected |
 //! | `properties/` | what holds for every build: equal bytes, no leak, no half site |
+//! | `calendars/` | calendar files: the standard, what is owed, what subscribers keep |
 //! | `import/` | text files and the Markdown that comes out of them |
 //! | `house.rs`, `cli.rs` | the order of the rooms; the command line |
 //! | `handbook.rs` | the handbook's examples are one site, and say what the program says |
@@ -17,6 +18,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a helper of a test fails by panicking, as the test itself does")]
 
+mod calendars;
 mod cli;
 mod compare;
 mod handbook;

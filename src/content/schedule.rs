@@ -1,7 +1,7 @@
 //! The registers of 定时公开, which the program knows by name: what is promised (定时公开), what is not
 //! owed (定时公开豁免), and what has happened (定时公开事件).
 
-use super::known::{Known, TableRow};
+use super::known::{Known, Table, TableRow};
 use super::register::Register;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::domain::Date;
@@ -88,9 +88,20 @@ pub struct Happening {
     pub span: Span,
 }
 
+/// The table of a register of 定时公开, which is told to the public with every row: none of it may be the
+/// office's own.
+fn table<'a>(known: Known, register: &'a Register, findings: &mut Vec<Diagnostic>) -> Option<Table<'a>> {
+    if register.internal {
+        let message = format!("登记册“{}”不能写“内部: true”", known.title);
+        let help = "定时公开的日历要写明事项、期限和不公开的理由，这张表的内容都会公开。删去“内部”。";
+        findings.push(Diagnostic::new(Code::RegisterSchema, Span::start_of(register.file), message).help(help));
+    }
+    known.table(register, findings)
+}
+
 /// Reads the rows of the 定时公开 register as items.
 pub fn items(register: &Register, findings: &mut Vec<Diagnostic>) -> Vec<ScheduleItem> {
-    let Some(table) = SCHEDULE.table(register, findings) else { return Vec::new() };
+    let Some(table) = table(SCHEDULE, register, findings) else { return Vec::new() };
     let mut items: Vec<ScheduleItem> = Vec::new();
     for row in table.rows() {
         let Some(item) = item(&row, findings) else { continue };
@@ -155,7 +166,7 @@ fn rhythm(row: &TableRow, findings: &mut Vec<Diagnostic>) -> Option<Rhythm> {
 
 /// Reads the rows of 定时公开豁免.
 pub fn exemptions(register: &Register, findings: &mut Vec<Diagnostic>) -> Vec<Exemption> {
-    let Some(table) = EXEMPTIONS.table(register, findings) else { return Vec::new() };
+    let Some(table) = table(EXEMPTIONS, register, findings) else { return Vec::new() };
     let read = |row: TableRow| {
         let item = row.required("编号", findings);
         row.required("期间", findings);
@@ -175,7 +186,7 @@ pub fn exemptions(register: &Register, findings: &mut Vec<Diagnostic>) -> Vec<Ex
 
 /// Reads the rows of 定时公开事件.
 pub fn happenings(register: &Register, findings: &mut Vec<Diagnostic>) -> Vec<Happening> {
-    let Some(table) = EVENTS.table(register, findings) else { return Vec::new() };
+    let Some(table) = table(EVENTS, register, findings) else { return Vec::new() };
     let read = |row: TableRow| {
         let item = row.required("编号", findings);
         row.required("事件日期", findings);

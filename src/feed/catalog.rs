@@ -4,6 +4,7 @@
 use super::Digests;
 use crate::config::Identity;
 use crate::render::Sink;
+use crate::render::calendars;
 use crate::render::pages::tel;
 use crate::render::subscriptions::{self, Subscription};
 use crate::site::encode;
@@ -161,6 +162,8 @@ impl Maker<'_> {
                 .chain(registers)
                 .chain(self.ledger())
                 .chain(self.feeds())
+                .chain(self.calendars())
+                .chain(self.schedule())
                 .chain([self.library(), self.next_change(), self.manifest()])
                 .collect(),
         }
@@ -187,7 +190,7 @@ impl Maker<'_> {
             ]
         };
         let distribution: Vec<Distribution> = feeds.iter().flat_map(file).collect();
-        let about = "新公开的信息，按栏目、主题和服务对象分列；规范性文件有效性的变化。";
+        let about = "新公开的信息，按栏目、主题和服务对象分列；规范性文件有效性的变化；按时公开的信息。";
         let dataset = self.dataset("feeds", ("订阅", about), &["订阅"], &[]);
         let landing_page = Some(self.identity.absolute("feeds/"));
         (!distribution.is_empty()).then_some(Dataset { landing_page, distribution, ..dataset })
@@ -200,7 +203,27 @@ impl Maker<'_> {
         let about = "工作台账每项任务的要求、单位、完成时限、状态和成果，每个年度的完成情况，以及以前年度未完成任务的后续进展。";
         let files = [("data/ledger.json".to_owned(), "application/json")];
         let dataset = self.dataset("data/ledger", ("工作台账进展", about), &["工作台账", "完成情况"], &files);
-        Some(Dataset { landing_page: Some(self.edition.identity().absolute("ledger/")), ..dataset })
+        Some(Dataset { landing_page: Some(self.identity.absolute("ledger/")), ..dataset })
+    }
+
+    fn calendars(&self) -> Option<Dataset> {
+        let file = |calendar: &calendars::Calendar| {
+            self.distribution(&calendar.path, &format!("{}（iCalendar）", calendar.title), "text/calendar")
+        };
+        let distribution: Vec<Distribution> = calendars::all(self.edition).iter().map(file).collect();
+        let about = "定时公开的每项信息最迟公开的日期和公开的情况，全部的、各单位的和每项的，可以用日历软件订阅。";
+        let dataset = self.dataset("calendar", ("定时公开日历", about), &["定时公开", "日历"], &[]);
+        let landing_page = Some(self.identity.absolute("feeds/"));
+        (!distribution.is_empty()).then_some(Dataset { landing_page, distribution, ..dataset })
+    }
+
+    fn schedule(&self) -> Option<Dataset> {
+        let about = "定时公开的每项信息每一期一条记录：最迟公开日、公开日、是否按期、公开的内容在哪里；\
+                     各单位历年应公开、按期公开、逾期公开和逾期未公开的数量。";
+        let files = [(super::schedule::PATH.to_owned(), "application/json")];
+        let dataset = self.dataset("data/schedule", ("定时公开情况", about), &["定时公开"], &files);
+        (!self.edition.site.schedule.is_empty())
+            .then_some(Dataset { landing_page: Some(self.identity.absolute("calendar/")), ..dataset })
     }
 
     fn library(&self) -> Dataset {

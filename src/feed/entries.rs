@@ -1,10 +1,12 @@
-//! What the feeds tell: new documents, and changes of validity. Both formats show the same.
+//! What the feeds tell: new documents, changes of validity, and what is published under 定时公开. Both
+//! formats show the same.
 
+use super::disclosures;
 use crate::domain::Date;
 use crate::domain::date::official;
 use crate::domain::text::in_title_marks;
 use crate::domain::validity::{Act, Event, Status, Turn};
-use crate::render::subscriptions::{NEWEST, Subscription};
+use crate::render::subscriptions::{Entries, NEWEST, Subscription};
 use crate::site::{DocId, Source, encode};
 use crate::status::Edition;
 use std::cmp::Reverse;
@@ -35,7 +37,7 @@ pub struct Entry {
     pub id: String,
     /// One line.
     pub title: String,
-    /// The page of the document.
+    /// The page where it can be read.
     pub url: String,
     /// The day on which it could first be known.
     pub date: Date,
@@ -43,16 +45,17 @@ pub struct Entry {
     pub summary: String,
     /// The organ that did it.
     pub author: String,
-    /// Topic, 特色主题, 服务对象, or the state of validity; each once.
+    /// Topic, 特色主题, 服务对象, 频率, or the state of validity or of 定时公开; each once.
     pub categories: Vec<String>,
 }
 
 /// The feed of a subscription.
 pub fn feed(edition: &Edition, subscription: &Subscription) -> Feed {
     let identity = edition.identity();
-    let entries = match subscription.is_validity() {
-        true => changes_of_validity(edition),
-        false => subscription.ids.iter().filter_map(|id| published(edition, *id)).collect(),
+    let entries = match &subscription.entries {
+        Entries::Validity => changes_of_validity(edition),
+        Entries::Schedule => disclosures::entries(edition),
+        Entries::Documents(ids) => ids.iter().filter_map(|id| published(edition, *id)).collect(),
     };
     Feed {
         id: tag(edition, &format!("feeds/{}", encode(&subscription.name))),
@@ -75,7 +78,7 @@ pub fn timestamp(date: Date) -> String {
 const TAG_YEAR: u16 = 2026;
 
 /// A name that stays when addresses change.
-fn tag(edition: &Edition, path: &str) -> String {
+pub fn tag(edition: &Edition, path: &str) -> String {
     let identity = edition.identity();
     format!("tag:{},{TAG_YEAR}:{}{path}", identity.domain(), identity.base_path())
 }

@@ -1,5 +1,5 @@
-//! The edition as data for other programs: open data, the registers, feeds, a catalogue of all of
-//! them, and the list of addresses.
+//! The edition as data for other programs: open data, the registers, feeds, calendars, a catalogue
+//! of all of them, and the list of addresses.
 //!
 //! A new output file that is no page is a file here and a line in [`emit`].
 
@@ -7,14 +7,17 @@ mod atom;
 mod catalog;
 mod decisions;
 mod details;
+mod disclosures;
 mod documents;
 mod duties;
 mod entries;
+pub mod ics;
 mod json_feed;
 mod ledger;
 mod next_change;
 mod record;
 mod registers;
+mod schedule;
 mod sitemap;
 mod table;
 
@@ -47,8 +50,10 @@ pub fn emit(edition: &Edition, outputs: &[String], sink: &dyn Sink, digests: Dig
     details::emit(edition, &records, sink, digests)?;
     registers::emit(edition, sink)?;
     ledger::emit(edition, sink)?;
+    schedule::emit(edition, sink)?;
     next_change::emit(edition, sink)?;
     emit_feeds(edition, sink)?;
+    ics::emit(edition, sink)?;
     // The catalogue names the others with their sizes, so it comes after them.
     catalog::emit(edition, sink, digests)?;
     sitemap::emit(edition, outputs, sink)

@@ -1,10 +1,12 @@
 //! The site on its day as pages, in every edition.
 
+pub mod calendars;
 pub mod compare;
 mod engine;
 pub mod linked_data;
 pub mod markdown;
 pub mod pages;
+pub mod records;
 mod qr;
 mod stage;
 pub mod subscriptions;
@@ -162,8 +164,7 @@ fn shared(maker: &Maker, name: EditionName, theme: &Theme, assets: BTreeMap<Stri
         phones: maker.phones(),
         disclosure_path: config.disclosure.as_ref().map(|_| place::disclosure().link()),
         sitemap_path: place::sitemap().link(),
-        feeds_path: (subscriptions::whole(maker.edition).is_some() && !maker.edition.identity().base_url.is_empty())
-            .then(|| place::feeds().link()),
+        feeds_path: (!subscriptions::all(maker.edition).is_empty()).then(|| place::feeds().link()),
     }
 }
 

@@ -52,7 +52,7 @@ pub struct Page<V> {
 pub struct Machine {
     /// The document that the page shows.
     pub subject: Option<Node>,
-    /// Feeds of what the page lists.
+    /// Feeds and calendars of what the page lists.
     pub feeds: Vec<FeedLink>,
 }
 

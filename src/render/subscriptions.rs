@@ -1,10 +1,11 @@
-//! What can be subscribed to: new documents, all of them and by column, topic and audience, and
-//! changes of validity. The pages name the feeds; the feeds themselves are made in `feed`.
+//! What can be subscribed to: new documents, all of them and by column, topic and audience, changes of
+//! validity, and what is published under 定时公开. The pages name the feeds; the feeds themselves are
+//! made in `feed`.
 
 use super::pages::{slug, topic_slug};
 use crate::config::Column;
 use crate::domain::topics::TREE;
-use crate::site::DocId;
+use crate::site::{DocId, Record, RecordSource};
 use crate::status::Edition;
 use std::collections::BTreeMap;
 
@@ -14,7 +15,7 @@ pub const NEWEST: usize = 50;
 /// How a feed chooses, for the headings of the page that lists them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Choice {
-    /// Everything, and changes of validity.
+    /// Everything, changes of validity, and 定时公开.
     Whole,
     /// A column.
     Column,
@@ -22,6 +23,17 @@ pub enum Choice {
     Topic,
     /// 服务对象.
     Audience,
+}
+
+/// What the entries of a feed are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entries {
+    /// New documents, the newest first.
+    Documents(Vec<DocId>),
+    /// Changes of validity.
+    Validity,
+    /// What was published under 定时公开.
+    Schedule,
 }
 
 /// A feed, in two formats.
@@ -33,8 +45,8 @@ pub struct Subscription {
     pub title: String,
     /// How it chooses.
     pub choice: Choice,
-    /// The newest documents; none where the entries are changes of validity.
-    pub ids: Vec<DocId>,
+    /// What it tells.
+    pub entries: Entries,
 }
 
 impl Subscription {
@@ -48,17 +60,15 @@ impl Subscription {
         format!("feeds/{}.json", self.name)
     }
 
-    /// True of the feed whose entries are changes of validity.
-    pub fn is_validity(&self) -> bool {
-        self.name == VALIDITY
+    fn new(name: String, title: &str, choice: Choice, ids: Vec<DocId>) -> Option<Self> {
+        let is_empty = ids.is_empty();
+        (!is_empty).then(|| Self { name, title: title.to_owned(), choice, entries: Entries::Documents(ids) })
     }
 
-    fn new(name: String, title: &str, choice: Choice, ids: Vec<DocId>) -> Option<Self> {
-        (!ids.is_empty()).then(|| Self { name, title: title.to_owned(), choice, ids })
+    fn of_site(name: &str, title: &str, entries: Entries) -> Self {
+        Self { name: name.to_owned(), title: title.to_owned(), choice: Choice::Whole, entries }
     }
 }
-
-const VALIDITY: &str = "validity";
 
 /// Every feed that has an entry: a feed without one has no day on which it was last changed. A
 /// site without an address has none, because entries are named and found by it.
@@ -67,7 +77,8 @@ pub fn all(edition: &Edition) -> Vec<Subscription> {
     if config.identity.base_url.is_empty() {
         return Vec::new();
     }
-    let mut feeds: Vec<Subscription> = whole(edition).into_iter().chain(validity(edition)).collect();
+    let mut feeds: Vec<Subscription> =
+        [whole(edition), validity(edition), schedule(edition)].into_iter().flatten().collect();
     feeds.extend(config.columns.iter().filter_map(|column| of_column(edition, column)));
     feeds.extend(by_topic(edition));
     feeds.extend(by_audience(edition));
@@ -87,12 +98,18 @@ pub fn validity(edition: &Edition) -> Option<Subscription> {
                 .validity(id)
                 .is_some_and(|now| now.status != crate::domain::validity::Status::NotYet || !now.events.is_empty())
     });
-    changed.then(|| Subscription {
-        name: VALIDITY.to_owned(),
-        title: "规范性文件有效性变化".to_owned(),
-        choice: Choice::Whole,
-        ids: Vec::new(),
-    })
+    changed.then(|| Subscription::of_site("validity", "规范性文件有效性变化", Entries::Validity))
+}
+
+/// What was published under 定时公开.
+pub fn schedule(edition: &Edition) -> Option<Subscription> {
+    let any = edition.obligations.iter().flatten().any(|owed| owed.record.is_some_and(|record| told(edition, &record)));
+    any.then(|| Subscription::of_site("schedule", "定时公开的信息", Entries::Schedule))
+}
+
+/// Whether a record of 定时公开 is told in feeds: a draft is for its author only.
+pub fn told(edition: &Edition, record: &Record) -> bool {
+    !matches!(record.source, RecordSource::Document(id) if edition.document(id).draft)
 }
 
 /// New documents of a column.

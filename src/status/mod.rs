@@ -6,6 +6,7 @@ mod clocks;
 mod decisions;
 mod desk;
 mod ledger;
+mod punctuality;
 mod registers;
 mod schedule;
 mod texts;
@@ -16,6 +17,7 @@ pub use clocks::Running;
 pub use decisions::{PlanState, StepState};
 pub use desk::{Duty, When};
 pub use ledger::{Shown, Standing, Summary, Way};
+pub use punctuality::Punctuality;
 pub use registers::Cell;
 pub use schedule::{Obligation, Obligations, Place, horizon};
 

@@ -1,8 +1,9 @@
-//! The page that lists what can be subscribed to, and the open data.
+//! The page that lists what can be subscribed to, as feeds and as calendars, and the open data.
 
 use super::{Maker, place};
+use crate::render::calendars::{self, Calendar};
 use crate::render::engine::RenderError;
-use crate::render::stage::{Page, Stage};
+use crate::render::stage::{Machine, Page, Stage};
 use crate::render::subscriptions::{self, Choice, Subscription};
 use crate::render::views::{FeedGroup, FeedLink, FeedView, FeedsView};
 use crate::site::encode;
@@ -24,11 +25,23 @@ pub fn emit(maker: &Maker, stage: &Stage) -> Result<(), RenderError> {
         section: None,
         noindex: false,
         stands_for: None,
-        machine: maker.feeds([subscriptions::whole(maker.edition), subscriptions::validity(maker.edition)]),
+        machine: maker
+            .feeds([
+                subscriptions::whole(maker.edition),
+                subscriptions::validity(maker.edition),
+                subscriptions::schedule(maker.edition),
+            ])
+            .with_calendar(calendars::whole(maker.edition)),
         template: "feeds.html",
         key: "feeds",
-        view: FeedsView { groups: groups(maker, &feeds) },
+        view: FeedsView { groups: groups(maker, &feeds), calendars: calendars(maker) },
     })
+}
+
+/// The calendars of 定时公开. Those of single items stand on the items' own pages.
+fn calendars(maker: &Maker) -> Vec<FeedLink> {
+    let units = calendars::of_units(maker.edition);
+    calendars::whole(maker.edition).iter().chain(&units).map(Calendar::link).collect()
 }
 
 fn groups(maker: &Maker, feeds: &[Subscription]) -> Vec<FeedGroup> {
@@ -51,10 +64,23 @@ fn view(feed: &Subscription) -> FeedView {
 
 impl Maker<'_> {
     /// The feeds that the head of a page names.
-    pub fn feeds(&self, feeds: impl IntoIterator<Item = Option<Subscription>>) -> crate::render::stage::Machine {
+    pub fn feeds(&self, feeds: impl IntoIterator<Item = Option<Subscription>>) -> Machine {
         let has_address = !self.edition.identity().base_url.is_empty();
         let named = feeds.into_iter().flatten().filter(|_| has_address);
-        let link = |feed: Subscription| FeedLink { file: encode(&feed.atom()), title: feed.title };
-        crate::render::stage::Machine { subject: None, feeds: named.map(link).collect() }
+        let link = |feed: Subscription| FeedLink {
+            file: encode(&feed.atom()),
+            title: feed.title,
+            media_type: "application/atom+xml",
+        };
+        Machine { subject: None, feeds: named.map(link).collect() }
+    }
+}
+
+impl Machine {
+    /// Names a calendar as well.
+    #[must_use]
+    pub fn with_calendar(mut self, calendar: Option<Calendar>) -> Self {
+        self.feeds.extend(calendar.map(|calendar| calendar.link()));
+        self
     }
 }

@@ -13,7 +13,6 @@ use crate::site::Address;
 
 const POLICIES: usize = 6;
 const LINES: usize = 5;
-const DUES: usize = 5;
 
 /// The home page.
 pub fn emit(maker: &Maker, stage: &Stage) -> Result<(), RenderError> {
@@ -38,7 +37,6 @@ pub fn emit(maker: &Maker, stage: &Stage) -> Result<(), RenderError> {
 
 fn view(maker: &Maker) -> HomeView {
     let edition = maker.edition;
-    let (dues, total) = calendar::coming(maker, DUES);
     HomeView {
         policies: edition
             .of_kind(Kind::Policy)
@@ -48,10 +46,7 @@ fn view(maker: &Maker) -> HomeView {
                 interpretations: maker.lines(&edition.visible_of(&edition.site.interpretations[id])),
             })
             .collect(),
-        calendar_title: maker.fill("page.calendar_title", &[("%month", &calendar::current_title(maker))]),
-        calendar_total: total,
-        calendar: dues,
-        calendar_path: (!edition.site.schedule.is_empty()).then(|| place::calendar().link()),
+        calendar: calendar::today(maker),
         topics: library::topics(maker),
         in_force: library::in_force(maker).len(),
         library_path: place::library().link(),

@@ -1,11 +1,14 @@
 //! The page that lists the feeds.
 
+use super::page::FeedLink;
 use serde::Serialize;
 
 /// The page that lists the feeds.
 #[derive(Debug, Serialize)]
 pub struct FeedsView {
     pub groups: Vec<FeedGroup>,
+    /// Calendars of 定时公开: all items, then each unit.
+    pub calendars: Vec<FeedLink>,
 }
 
 /// Feeds that choose in the same way.

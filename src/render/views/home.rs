@@ -1,6 +1,6 @@
 //! The home page.
 
-use super::calendar::DueView;
+use super::calendar::HomeCalendar;
 use super::list::CountedLink;
 use super::page::{LineView, Link};
 use serde::Serialize;
@@ -10,12 +10,8 @@ use serde::Serialize;
 pub struct HomeView {
     /// Newest policies, each with its interpretations beside it.
     pub policies: Vec<HomePolicy>,
-    /// What is due next this month by the 定时公开 register, in order of day.
-    pub calendar_title: String,
-    /// How many items are due in the whole month.
-    pub calendar_total: usize,
-    pub calendar: Vec<DueView>,
-    pub calendar_path: Option<String>,
+    /// 定时公开; none on sites without such a register.
+    pub calendar: Option<HomeCalendar>,
     /// The list in force by topic.
     pub topics: Vec<CountedLink>,
     /// How many normative documents are in force.

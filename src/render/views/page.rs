@@ -28,17 +28,18 @@ pub struct PageView {
     pub section: Option<String>,
     /// True for pages that search engines should not list (404, redirects, drafts).
     pub noindex: bool,
-    /// Feeds of what the page lists, for `<link rel="alternate">`.
+    /// Feeds and calendars of what the page lists, for `<link rel="alternate">`.
     pub feeds: Vec<FeedLink>,
     /// What the page is about, as the text of a JSON-LD script; without a `<`.
     pub linked_data: Option<String>,
 }
 
-/// A feed as the head of a page names it.
+/// A feed or a calendar as the head of a page names it.
 #[derive(Debug, Clone, Serialize)]
 pub struct FeedLink {
     pub title: String,
     pub file: String,
+    pub media_type: &'static str,
 }
 
 /// One `<meta name content>` pair.
