@@ -34,7 +34,7 @@ pub fn run(common: &Common, arguments: &Due) -> Result<Outcome, CommandError> {
 
 /// Whether what was typed names a unit: its full or short name, its 标识, or a part of its name.
 fn names(config: &Config, typed: &str, unit: &str) -> bool {
-    let organ = config.organs.iter().find(|organ| organ.id == typed || organ.short_name.as_deref() == Some(typed));
+    let organ = config.organs.iter().find(|organ| organ.id == typed).or_else(|| config.organ(typed));
     organ.map_or_else(|| unit.contains(typed), |organ| organ.name == unit || organ.short_name.as_deref() == Some(unit))
 }
 

@@ -4,6 +4,7 @@ use super::entries::{Entry, tag};
 use crate::domain::date::official;
 use crate::domain::schedule::State;
 use crate::domain::text::in_title_marks;
+use crate::render::calendars::unit_name;
 use crate::render::pages::slug;
 use crate::render::records::Places;
 use crate::render::subscriptions::{NEWEST, told};
@@ -54,14 +55,14 @@ fn entry(edition: &Edition, places: &Places, id: String, owed: &Obligation, reco
         url: if address.contains("://") { address } else { format!("{base}{address}") },
         date: record.date,
         summary: summary(owed, record),
-        author: owed.term.unit.clone(),
+        author: unit_name(edition, &owed.term.unit).to_owned(),
         categories: [frequency].into_iter().chain(topic).chain(state).collect(),
     }
 }
 
 /// 望川市民政局公开2026年10月城乡低保资金发放情况; of what has no periods, what it was about.
 fn title(edition: &Edition, owed: &Obligation, document: Option<DocId>) -> String {
-    let (unit, name) = (&owed.term.unit, &owed.term.name);
+    let (unit, name) = (unit_name(edition, &owed.term.unit), &owed.term.name);
     let document = document.map(|id| in_title_marks(&edition.document(id).title));
     match (owed.term.rhythm.is_periodic(), owed.happening, document) {
         (true, ..) => format!("{unit}公开{}{name}", owed.period.label()),
@@ -78,7 +79,7 @@ fn late(state: State) -> String {
     }
 }
 
-/// 期限为次月10日前（2026年11月10日），2026年11月9日按期公开。
+/// 公开期限：次月10日前（2026年11月10日）。2026年11月9日按期公开。
 fn summary(owed: &Obligation, record: Record) -> String {
     let due = owed.due.map(|due| format!("（{}）", official(due.date))).unwrap_or_default();
     let how = match (owed.due, owed.state) {
@@ -86,5 +87,5 @@ fn summary(owed: &Obligation, record: Record) -> String {
         (Some(_), State::Late { days }) => format!("公开，逾期{days}日"),
         (Some(_), _) => "按期公开".to_owned(),
     };
-    format!("期限为{}{due}，{}{how}。", owed.term.deadline, official(record.date))
+    format!("公开期限：{}{due}。{}{how}。", owed.term.deadline, official(record.date))
 }

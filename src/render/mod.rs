@@ -95,8 +95,10 @@ fn render_lists(maker: &Maker, stage: &Stage) -> Result<(), RenderError> {
     pages::library::emit(maker, stage)?;
     pages::disclosure::emit(maker, stage)?;
     pages::catalogue::emit(maker, stage)?;
+    pages::decisions::emit(maker, stage)?;
     pages::calendar::emit(maker, stage)?;
-    let registers: Vec<_> = maker.edition.registers().collect();
+    pages::ledger::emit(maker, stage)?;
+    let registers: Vec<_> = maker.edition.registers().filter(|register| !maker.edition.is_ledger(register)).collect();
     registers.par_iter().try_for_each(|register| pages::register::emit(maker, stage, register))?;
     pages::feeds::emit(maker, stage)?;
     pages::sitemap::emit(maker, stage)?;

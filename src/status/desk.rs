@@ -1,8 +1,10 @@
 //! The editors' desk: everything that is owed, by the register or by law, in one list.
 
-use super::{Edition, Obligation, Running};
+use super::{Edition, Obligation, Running, Standing};
 use crate::domain::calendar::Counted;
+use crate::domain::period::Period;
 use crate::domain::schedule::State;
+use crate::domain::task::TaskState;
 use crate::domain::{Date, date};
 use crate::site::Item;
 use jiff::ToSpan;
@@ -95,7 +97,9 @@ impl Edition<'_> {
             };
             owed.iter().enumerate().filter(near).filter_map(|(_, one)| self.of_schedule(item, one))
         });
-        let mut all: Vec<Duty> = owed.chain(self.clocks().iter().map(|clock| self.of_clock(clock))).collect();
+        let clocks = self.clocks().into_iter().map(|clock| self.of_clock(&clock));
+        let tasks = self.ledger.iter().filter_map(|standing| self.of_task(standing));
+        let mut all: Vec<Duty> = owed.chain(clocks).chain(tasks).collect();
         all.sort_by(|a, b| a.due.date.cmp(&b.due.date).then_with(|| (&a.id, &a.name).cmp(&(&b.id, &b.name))));
         all
     }
@@ -112,6 +116,29 @@ impl Edition<'_> {
             state: owed.state,
             link: owed.record.map(|record| self.address_of(&record)),
             basis: owed.term.basis.clone(),
+            internal: false,
+        })
+    }
+
+    fn of_task(&self, standing: &Standing) -> Option<Duty> {
+        let task = standing.task;
+        let due = task.due.by?;
+        let state = match standing.state {
+            TaskState::Done => State::Done,
+            TaskState::Late { days } => State::Late { days },
+            TaskState::Lasting => return None,
+            _ => State::on(self.as_of, due, None),
+        };
+        Some(Duty {
+            id: format!("task-{}-{}", task.year, task.number),
+            name: format!("工作台账：{}", task.requirement),
+            unit: task.leads.first().or(task.units.first())?.clone(),
+            period: Some(Period::Year(task.year).to_string()),
+            period_label: Period::Year(task.year).label(),
+            due: Counted::certain(due),
+            state,
+            link: Some("ledger/".to_owned()),
+            basis: task.due_text.clone(),
             internal: false,
         })
     }

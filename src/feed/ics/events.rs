@@ -5,7 +5,7 @@ use crate::config::Identity;
 use crate::domain::Date;
 use crate::domain::date::{next_day, official};
 use crate::domain::schedule::State;
-use crate::render::calendars::{Owed, first_day, item_slug};
+use crate::render::calendars::{Owed, first_day, item_slug, unit_name};
 use crate::render::pages::slug;
 use crate::render::records::Places;
 use crate::site::{Address, Item, encode};
@@ -83,7 +83,7 @@ impl Maker<'_> {
         let published = owed.record.map(|record| self.places.address(&record));
         let absolute = published.map(|path| self.absolute(&path)).filter(|address| address.contains("://"));
         let lines = [
-            line("责任单位", &term.unit),
+            line("责任单位", unit_name(self.edition, &term.unit)),
             line("公开期限", &format!("{}，即{}", term.deadline, official(due))),
             line("公开依据", &term.basis),
             line("状态", &state(owed)),

@@ -14,6 +14,7 @@ const MARKS = {
   catalogue: 'catalogue',
   blocks: 'disclosure',
   'cleanup-table': 'cleanup',
+  ledger: 'ledger',
   register: 'register',
   index: 'item',
   sitemap: 'sitemap',
