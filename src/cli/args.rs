@@ -190,8 +190,11 @@ pub struct Due {
     #[arg(long, value_name = "U")]
     pub unit: Option<String>,
     /// 输出 JSON
-    #[arg(long)]
+    #[arg(long, conflicts_with = "ics")]
     pub json: bool,
+    /// 输出日历（iCalendar），只含没有办完的
+    #[arg(long)]
+    pub ics: bool,
 }
 
 /// `portal import`.

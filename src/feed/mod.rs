@@ -21,7 +21,7 @@ mod schedule;
 mod sitemap;
 mod table;
 
-pub use duties::json as duties_json;
+pub use duties::{calendar as duties_calendar, json as duties_json};
 
 use crate::render::{Sink, subscriptions};
 use crate::status::Edition;

@@ -6,7 +6,6 @@ mod engine;
 pub mod linked_data;
 pub mod markdown;
 pub mod pages;
-pub mod records;
 mod qr;
 mod stage;
 pub mod subscriptions;

@@ -17,6 +17,8 @@ const AHEAD: i32 = 31;
 pub struct Duty {
     /// 编号 of the item; a name that stays for what the law asks for.
     pub id: String,
+    /// Which of the duties of that name it is: the period, or the clock.
+    pub which: String,
     /// What is owed.
     pub name: String,
     /// Who owes it.
@@ -108,6 +110,7 @@ impl Edition<'_> {
         let happening = owed.happening.map(|happening| format!("：{}", happening.name));
         Some(Duty {
             id: item.id.clone(),
+            which: owed.period.to_string(),
             name: format!("{}{}", owed.term.name, happening.unwrap_or_default()),
             unit: owed.term.unit.clone(),
             period: Some(owed.period.to_string()),
@@ -131,6 +134,7 @@ impl Edition<'_> {
         };
         Some(Duty {
             id: format!("task-{}-{}", task.year, task.number),
+            which: "工作台账".to_owned(),
             name: format!("工作台账：{}", task.requirement),
             unit: task.leads.first().or(task.units.first())?.clone(),
             period: Some(Period::Year(task.year).to_string()),
@@ -146,6 +150,7 @@ impl Edition<'_> {
     fn of_clock(&self, clock: &Running) -> Duty {
         Duty {
             id: clock.key.clone(),
+            which: clock.clock.name().to_owned(),
             name: format!("{}：{}", clock.clock.name(), clock.subject),
             unit: clock.unit.unwrap_or_else(|| self.identity().publisher()).to_owned(),
             period: clock.period.map(|period| period.to_string()),
@@ -167,6 +172,7 @@ mod tests {
     fn duty(due: Date, as_of: Date) -> Duty {
         Duty {
             id: "甲".to_owned(),
+            which: String::new(),
             name: String::new(),
             unit: String::new(),
             period: None,

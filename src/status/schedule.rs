@@ -225,6 +225,14 @@ impl<'a> Edition<'a> {
         document.map(Place::Document).or(outside.map(Place::Outside)).unwrap_or(Place::Register(register))
     }
 
+    /// The published document that a record is, or that its row leads to.
+    pub fn document_of(&self, record: &Record) -> Option<DocId> {
+        match self.place_of(record) {
+            Place::Document(id) => Some(id),
+            Place::Outside(_) | Place::Register(_) => None,
+        }
+    }
+
     /// The address of a record: a link from the root of an edition, or an address outside the site.
     pub fn address_of(&self, record: &Record) -> String {
         match self.place_of(record) {
