@@ -150,7 +150,9 @@ fn registers(content: &Path, items: &mut BTreeMap<String, Item>) {
         if value(&schema, "内部").as_deref() == Some("true") {
             continue;
         }
-        let (indicator, day) = (value(&records, "指标").unwrap(), value(&records, "日期").unwrap());
+        // Rows that only have a day from which they are public fulfil nothing.
+        let Some(indicator) = value(&records, "指标") else { continue };
+        let day = value(&records, "日期").unwrap();
         let (period, notice) = (value(&records, "期间"), value(&schema, "公示期自"));
         for row in rows(content, path.trim_end_matches(".yaml")) {
             let item = row.get(&indicator).unwrap_or(&indicator);
