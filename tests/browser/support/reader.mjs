@@ -23,13 +23,21 @@ async function phrasesOf(selector) {
   const container = document.querySelector(selector);
   if (!container) return null;
   const reader = globalThis.virtualReader;
+  // It may be listening to another part of the page.
+  await reader.stop();
   await reader.start({ container });
   const [first] = await reader.spokenPhraseLog();
-  do await reader.next();
-  while (reader.activeNode !== container || await reader.lastSpokenPhrase() !== first);
-  const phrases = await reader.spokenPhraseLog();
+  const begin = reader.activeNode;
+  const phrases = [first];
+  for (;;) {
+    await reader.next();
+    const phrase = await reader.lastSpokenPhrase();
+    if (reader.activeNode === begin && phrase === first) break;
+    // No part of a page says half as much: the reader goes in circles.
+    if (phrases.push(phrase) > 5_000) throw new Error(`${selector} has no end`);
+  }
   await reader.stop();
-  return phrases.slice(0, -1);
+  return phrases;
 }
 
 /** What is heard when an element is read from its beginning to its end, a block a line. */
@@ -123,6 +131,7 @@ class Lines {
     else if (role === 'row') this.#row(parts);
     else if (Object.hasOwn(CELLS, role)) this.#line += `${CELLS[role]}：${name || '空'}${notes}`;
     else if (SILENT.has(role)) this.#block('', parts.length > 0 || name === '' ? parts : [{ said: name, parts: [] }]);
+    else if (role === 'caption' && this.#lines.at(-1) === `${NAMED.table}：${name}`) return;
     else if (Object.hasOwn(NAMED, role)) this.#named(NAMED[role], name, parts);
     else assert.fail(`the screen reader says something that nobody has put into Chinese: ${said}`);
   }
