@@ -13,7 +13,7 @@ function readerScript() {
   const text = readFileSync(join(dirname(PACKAGE), 'lib/esm/index.browser.js'), 'utf8');
   const at = text.lastIndexOf('export{');
   const [, name] = text.slice(at).match(/([\w$]+) as virtual\b/);
-  return `globalThis.virtualReader ??= (() => {${text.slice(0, at)};return ${name};})();0`;
+  return `globalThis.virtualReader = (() => {${text.slice(0, at)};return ${name};})();0`;
 }
 
 const READER = readerScript();
@@ -40,9 +40,14 @@ async function phrasesOf(selector) {
   return phrases;
 }
 
+/** The script is long, so each page gets it once. */
+async function bringReader(tab) {
+  if (!await tab.evaluate(() => 'virtualReader' in globalThis)) await tab.evaluate(READER);
+}
+
 /** What is heard when an element is read from its beginning to its end, a block a line. */
 export async function hear(tab, selector) {
-  await tab.evaluate(READER);
+  await bringReader(tab);
   const phrases = await tab.evaluate(phrasesOf, selector);
   assert.ok(phrases, `${tab.url()} has no ${selector}`);
   return new Lines().all(nest(phrases));
@@ -50,7 +55,7 @@ export async function hear(tab, selector) {
 
 /** Begins to listen: from now on `heard` says what the last key brought. */
 export async function listen(tab, selector) {
-  await tab.evaluate(READER);
+  await bringReader(tab);
   await tab.evaluate((wanted) => globalThis.virtualReader.start({ container: document.querySelector(wanted) }), selector);
 }
 
