@@ -2,38 +2,15 @@
 // in high contrast and on a narrow screen. PORTAL_ALL_PAGES=1 asks for every page in light.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { before, test } from 'node:test';
 
+import { ALSO, report, runAxe } from './support/axe.mjs';
 import { overTabs } from './support/browser.mjs';
 import { allFacts } from './support/facts.mjs';
 import { Faults } from './support/faults.mjs';
 import { chosen, isRedirect, samples } from './support/kinds.mjs';
 import { openSite } from './support/open.mjs';
 import { EDITIONS, editionOf, readText } from './support/site.mjs';
-
-// The short form: it is read anew for every page, which is a quarter of the time a page takes.
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-const TAGS = [
-  'wcag2a', 'wcag2aa', 'wcag2aaa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice',
-];
-
-// axe leaves these off even when their tag is asked for; the project's targets need them
-// (contrast 7:1 and targets of 24 px by the standards, see domain.md §4).
-const ALSO = [
-  'color-contrast-enhanced', 'target-size', 'identical-links-same-purpose',
-  'meta-refresh-no-exceptions',
-];
-
-const OPTIONS = {
-  runOnly: { type: 'tag', values: TAGS },
-  rules: Object.fromEntries(ALSO.map((id) => [id, { enabled: true }])),
-  resultTypes: ['violations'],
-  // Preloading style sheets serves one experimental rule that is not asked for here.
-  preload: false,
-};
 
 const LOOKS = {
   'in light': { colorScheme: 'light', viewport: { width: 1280, height: 900 } },
@@ -64,25 +41,15 @@ async function open(tab, page) {
   await tab.goto(url);
 }
 
-async function runAxe(tab, page) {
+async function auditOf(tab, page) {
   await open(tab, page);
-  await tab.evaluate(AXE);
-  return tab.evaluate((options) => window.axe.run(document, options), OPTIONS);
-}
-
-function report(faults, page, { violations }) {
-  for (const { id, impact, help, nodes } of violations) {
-    for (const { target, html, any } of nodes) {
-      const why = any[0]?.message ?? '';
-      faults.add(`${id} (${impact}): ${help}. ${why}\n    ${html.slice(0, 200)}`, `${page.file} ${target.join(' ')}`);
-    }
-  }
+  return runAxe(tab);
 }
 
 async function assertNoViolations(pages, look) {
   const faults = new Faults();
   await overTabs(site.browser, LOOKS[look], pages, async (tab, page) => {
-    report(faults, page, await runAxe(tab, page));
+    report(faults, page.file, await auditOf(tab, page));
   });
   faults.assertNone();
 }
@@ -107,7 +74,7 @@ for (const edition of EDITIONS) {
 test('axe runs the rules that this project counts on', async () => {
   const home = [facts.get('index.html')];
   await overTabs(site.browser, LOOKS['in light'], home, async (tab, page) => {
-    const { passes, violations, incomplete, inapplicable } = await runAxe(tab, page);
+    const { passes, violations, incomplete, inapplicable } = await auditOf(tab, page);
     const ran = new Set([...passes, ...violations, ...incomplete, ...inapplicable].map(({ id }) => id));
     assert.deepEqual(ALSO.filter((id) => !ran.has(id)), []);
   });

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { enter, tabTo } from './support/keyboard.mjs';
 import { openSite } from './support/open.mjs';
 import { EDITIONS } from './support/site.mjs';
 
@@ -15,39 +16,13 @@ const WAYS = {
   standard: [['main', /^老年人/], ['main', RULE], ['.validity-box', CHANGE]],
   senior: [['main', /养老/], ['main', RULE], ['.validity-box', CHANGE]],
 };
-// Nobody presses Tab more often than this to get to one link.
-const PATIENCE = 120;
 
 const site = openSite();
 
-/** Runs inside Chromium: the element with the focus, and whether its reader can see that it has it. */
-function focused() {
-  const element = document.activeElement;
-  if (!element || element === document.body) return null;
-  const box = [...element.getClientRects()].find(({ width }) => width > 0) ?? element.getBoundingClientRect();
-  const style = getComputedStyle(element);
-  const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-  return {
-    text: element.textContent.replace(/\s+/g, ' ').trim(),
-    html: element.outerHTML.slice(0, 120),
-    seen: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2
-      && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth
-      && (top === null || element.contains(top) || top.contains(element)),
-    places: ['main', '.validity-box'].filter((place) => element.closest(place)),
-  };
-}
-
 async function byKeyboard(tab, [place, wanted]) {
-  for (let step = 1; step <= PATIENCE; step += 1) {
-    await tab.keyboard.press('Tab');
-    const stop = await tab.evaluate(focused);
-    assert.ok(stop, `the focus is lost after ${step} Tabs on ${tab.url()}`);
-    assert.ok(stop.seen, `the focus cannot be seen on ${stop.html} of ${tab.url()}`);
-    if (!wanted.test(stop.text) || !stop.places.includes(place)) continue;
-    await Promise.all([tab.waitForNavigation({ waitUntil: 'load' }), tab.keyboard.press('Enter')]);
-    return step;
-  }
-  return assert.fail(`${PATIENCE} Tabs do not reach ${wanted} on ${tab.url()}`);
+  const tabs = await tabTo(tab, place, wanted);
+  await enter(tab);
+  return tabs;
 }
 
 async function byMouse(tab, [place, wanted]) {
