@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity, Span, did_you_mean};
 use crate::domain::Date;
 use crate::domain::period::{self, Period};
 use crate::site::DocId;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The 定时公开 register with all that belongs to it.
 #[derive(Debug, Default)]
@@ -278,11 +278,25 @@ fn by_column(content: &Content, items: &mut [Item]) {
             _ => None,
         }
     };
+    let told = told_by_rows(content, items);
     for (id, document) in content.documents.iter().enumerate() {
         // What is about a period that the item does not have is something else.
         let fitting = counts(document).filter(|(at, _)| document.period.is_none_or(|period| items[*at].has(period)));
-        if let Some((at, date)) = fitting {
+        if let Some((at, date)) = fitting.filter(|(at, _)| !told.contains(&(*at, id))) {
             items[at].records.push(Record { source: RecordSource::Document(id), period: document.period, date });
         }
     }
+}
+
+/// The documents that rows of registers lead to, with their items: these are told of by their rows, and
+/// one publication counts once.
+fn told_by_rows(content: &Content, items: &[Item]) -> HashSet<(usize, DocId)> {
+    let document = |record: &Record| {
+        let RecordSource::Row { register, row } = record.source else { return None };
+        let register = &content.registers[register];
+        content.document(&register.rows[row].cells[register.records.as_ref()?.link?])
+    };
+    let of_item =
+        |(at, item): (usize, &Item)| item.records.iter().filter_map(document).map(|id| (at, id)).collect::<Vec<_>>();
+    items.iter().enumerate().flat_map(of_item).collect()
 }

@@ -4,7 +4,7 @@ use super::almanac::{Notices, Often};
 use super::oracle::{Due, Exemption, Facts, Item, Promise, Publication};
 use crate::support::tree;
 use regex::Regex;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::read_to_string;
 use std::path::Path;
 use std::sync::{LazyLock, Mutex};
@@ -27,8 +27,8 @@ pub fn facts(content: &Path) -> Facts {
     for row in rows(content, "disclosure-events") {
         items.get_mut(&row["编号"]).unwrap().events.push(row["事件日期"].clone());
     }
-    registers(content, &mut items);
-    documents(content, &mut items);
+    let told = registers(content, &mut items);
+    documents(content, &mut items, &told);
     Facts { items: items.into_values().collect(), notices: notices(content) }
 }
 
@@ -140,8 +140,9 @@ fn value(text: &str, key: &str) -> Option<String> {
     Some(found.trim().trim_matches('"').to_owned()).filter(|value| !value.is_empty())
 }
 
-/// What registers record as published.
-fn registers(content: &Path, items: &mut BTreeMap<String, Item>) {
+/// What registers record as published; the items and the documents that rows lead to.
+fn registers(content: &Path, items: &mut BTreeMap<String, Item>) -> BTreeSet<(String, String)> {
+    let mut told = BTreeSet::new();
     for path in tree(&content.join("registers")).keys().filter(|path| path.ends_with(".yaml")) {
         let schema = read_to_string(content.join("registers").join(path)).unwrap();
         let Some((_, records)) = schema.split_once("\n公开记录:\n") else { continue };
@@ -154,18 +155,21 @@ fn registers(content: &Path, items: &mut BTreeMap<String, Item>) {
         let Some(indicator) = value(&records, "指标") else { continue };
         let day = value(&records, "日期").unwrap();
         let (period, notice) = (value(&records, "期间"), value(&schema, "公示期自"));
+        let link = value(&records, "链接");
         for row in rows(content, path.trim_end_matches(".yaml")) {
             let item = row.get(&indicator).unwrap_or(&indicator);
+            told.extend(link.as_ref().and_then(|link| cell(&row, link)).map(|path| (item.clone(), path)));
             // A row is not public before its register is.
             let day = row[&day].clone().max(notice.clone().unwrap_or_default());
             let period = period.as_ref().and_then(|period| cell(&row, period));
             items.get_mut(item).unwrap_or_else(|| panic!("{item}")).publications.push(Publication { period, day });
         }
     }
+    told
 }
 
 /// What documents fulfil, by 指标 or by lying in the column that one item alone has.
-fn documents(content: &Path, items: &mut BTreeMap<String, Item>) {
+fn documents(content: &Path, items: &mut BTreeMap<String, Item>, told: &BTreeSet<(String, String)>) {
     let site = read_to_string(content.join("site.yaml")).unwrap();
     let pattern = Regex::new(r"路径: ([^,\s]+)").unwrap();
     let columns: Vec<&str> = pattern.captures_iter(&site).map(|found| found.get(1).unwrap().as_str()).collect();
@@ -187,7 +191,7 @@ fn documents(content: &Path, items: &mut BTreeMap<String, Item>) {
             items.values_mut().filter(|item| item.promises.last().unwrap().column == *own).collect();
         if let [item] = having.as_mut_slice() {
             let fits = |period: &String| item.promises.iter().any(|promise| is_of(period, promise.often));
-            if publication.period.as_ref().is_none_or(fits) {
+            if publication.period.as_ref().is_none_or(fits) && !told.contains(&(item.id.clone(), path.clone())) {
                 item.publications.push(publication);
             }
         }
