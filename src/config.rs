@@ -172,8 +172,10 @@ pub struct Rules {
     pub interpretation_workdays: usize,
     /// Working days within which a letter is answered; the ceiling of three months alone, where none is given.
     pub letter_workdays: Option<usize>,
-    /// Working days after a decision within which it is told what became of the comments.
-    pub adoption_workdays: usize,
+    /// Working days within which the public is told what became of its comments on a decision.
+    pub feedback_workdays: usize,
+    /// Representatives of the public that attend a meeting, at least.
+    pub public_attendees: usize,
     /// Days before the last day in force at which 即将到期 names a document, the longest first.
     pub expiry_notice: Vec<usize>,
 }
@@ -185,7 +187,8 @@ impl Default for Rules {
             registration_prefixes: Vec::new(),
             interpretation_workdays: 3,
             letter_workdays: None,
-            adoption_workdays: 10,
+            feedback_workdays: 10,
+            public_attendees: 2,
             expiry_notice: evaluation::LIMITS.to_vec(),
         }
     }
@@ -288,10 +291,18 @@ mod keys {
     pub const REGISTRATION_PREFIXES: Key = key("登记号前缀", "registration_prefixes");
     pub const INTERPRETATION_WORKDAYS: Key = key("解读工作日", "interpretation_workdays");
     pub const LETTER_WORKDAYS: Key = key("留言答复工作日", "letter_workdays");
-    pub const ADOPTION_WORKDAYS: Key = key("意见采纳工作日", "adoption_workdays");
+    pub const FEEDBACK_WORKDAYS: Key = key("意见反馈工作日", "feedback_workdays");
+    pub const PUBLIC_ATTENDEES: Key = key("列席公众代表", "public_attendees");
     pub const EXPIRY_NOTICE: Key = key("到期提醒", "expiry_notice");
-    pub const RULE_KEYS: &[Key] =
-        &[REQUIRED, REGISTRATION_PREFIXES, INTERPRETATION_WORKDAYS, LETTER_WORKDAYS, ADOPTION_WORKDAYS, EXPIRY_NOTICE];
+    pub const RULE_KEYS: &[Key] = &[
+        REQUIRED,
+        REGISTRATION_PREFIXES,
+        INTERPRETATION_WORKDAYS,
+        LETTER_WORKDAYS,
+        FEEDBACK_WORKDAYS,
+        PUBLIC_ATTENDEES,
+        EXPIRY_NOTICE,
+    ];
 }
 
 use keys as k;
@@ -420,7 +431,8 @@ fn column(fields: &Fields) -> Option<Column> {
 }
 
 /// Folders of the output that are not columns.
-const RESERVED: &[&str] = &["senior", "data", "feeds", "search", "assets", "library", "calendar", "registers"];
+const RESERVED: &[&str] =
+    &["senior", "data", "feeds", "search", "assets", "library", "calendar", "registers", "ledger"];
 
 /// ColumnType of 国办发〔2017〕47号 for the columns of a kind.
 fn default_column_type(kind: Kind) -> &'static str {
@@ -470,7 +482,8 @@ fn read_rules(fields: &Fields) -> Rules {
         registration_prefixes: fields.texts(k::REGISTRATION_PREFIXES),
         interpretation_workdays: fields.number(k::INTERPRETATION_WORKDAYS).unwrap_or(defaults.interpretation_workdays),
         letter_workdays: fields.number(k::LETTER_WORKDAYS),
-        adoption_workdays: fields.number(k::ADOPTION_WORKDAYS).unwrap_or(defaults.adoption_workdays),
+        feedback_workdays: fields.number(k::FEEDBACK_WORKDAYS).unwrap_or(defaults.feedback_workdays),
+        public_attendees: fields.number(k::PUBLIC_ATTENDEES).unwrap_or(defaults.public_attendees),
         expiry_notice: expiry_notice(fields).unwrap_or(defaults.expiry_notice),
     }
 }

@@ -24,7 +24,7 @@
 //!          v
 //!       public/
 //!
-//!  side doors   import (text -> content/), serve (the same build, watched), publish::verify
+//!  side doors   import (text, docx, xlsx, csv -> content/), serve (the same build, watched), publish::verify
 //! ```
 //!
 //! Arrows run one way: a module uses only what stands above it in this list, and a test holds it

@@ -198,6 +198,9 @@ fn publish_desk(edition: &Edition, options: &Options, timings: &mut Timings) -> 
     timings.measure("应办事项", || {
         let duties = edition.duties();
         render::render_desk(edition, &duties, &themes, &staging).map_err(|error| Failure(error.0))?;
+        if let Some(calendar) = feed::duties_calendar(edition, &duties) {
+            staging.put("due.ics", calendar.into_bytes()).map_err(Failure)?;
+        }
         staging.put("due.json", feed::duties_json(&duties).map_err(Failure)?.into_bytes()).map_err(Failure)
     })?;
     timings.measure("发布", || staging.commit().map_err(failed))

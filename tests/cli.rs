@@ -72,7 +72,7 @@ fn help_and_version() {
     for word in ["用法", "命令", "build", "检查并生成网站"] {
         assert!(help.out.contains(word), "{}", help.out);
     }
-    for command in ["build", "check", "serve", "search", "workdays", "import", "new", "init", "rule", "verify"] {
+    for command in ["build", "check", "serve", "search", "workdays", "due", "import", "new", "init", "rule", "verify"] {
         let ran = portal(&[command, "--help"]);
         assert_eq!(ran.status, 0, "{command}");
         assert!(ran.out.contains("用法") && !ran.out.contains("Usage"), "{command}: {}", ran.out);
@@ -258,6 +258,128 @@ fn findings_for_people_and_for_reviews() {
     assert_eq!(github.out.lines().count(), 4);
 }
 
+/// Items in every state on Monday 2026-11-23, of two units, with the working days of 2026 alone.
+fn site_with_duties() -> Site {
+    let site = Site::new();
+    let organs = "机构:\n  - {标识: mzj, 名称: 望川市民政局, 简称: 市民政局}\n  - {标识: czj, 名称: 望川市财政局, 简称: 市财政局}\n";
+    site.write("content/site.yaml", format!("{}{organs}", crate::support::SITE));
+    let calendar = std::fs::read_to_string(tests().join("../content/calendar/2026.yaml")).unwrap();
+    site.write("content/calendar/2026.yaml", calendar);
+    let register = |name: &str, head: &str, columns: &str, rows: &[&str]| {
+        let list: String = columns.split(',').map(|label| format!("  - {{名称: {label}}}\n")).collect();
+        let list = list.replace("公开日期}", "公开日期, 类型: 日期}");
+        site.write(&format!("content/registers/{name}.yaml"), format!("名称: {head}\n列:\n{list}"));
+        site.write(&format!("content/registers/{name}.csv"), format!("{columns}\n{}\n", rows.join("\n")));
+    };
+    register(
+        "disclosure-schedule",
+        "定时公开",
+        "编号,指标名称,单位,频率,期限,依据,栏目,起始日期,终止日期",
+        &[
+            "A-01,低保发放,望川市民政局,每月,次月10日前,某文件第一条,news,2026-10-01,2026-11-30",
+            "A-02,预算执行,望川市财政局,每月,次月20日前,某文件第二条,news,2026-11-01,2026-11-30",
+            "A-03,养老补贴,市民政局,每月,次月23日前,某文件第三条,news,2026-11-01,2026-11-30",
+            "A-04,工作动态,望川市财政局,每周,每周五前,某文件第四条,news,2026-11-23,2026-12-11",
+            "A-05,养老院名单,望川市民政局,每年,年底前,某文件第五条,news,2026-11-01,2026-12-31",
+            "A-06,救灾资金,望川市民政局,每月,次月15日前,某文件第六条,news,2026-11-01,2026-11-30",
+            "A-07,财政决算,望川市财政局,每年,年后10个工作日内,某文件第七条,news,2026-11-01,2027-06-30",
+        ],
+    );
+    register("disclosure-exemptions", "定时公开豁免", "编号,期间,理由", &["A-06,2026-10,当月没有发生"]);
+    let records = "公开情况\n公开记录:\n  指标: 编号\n  期间: 期间\n  日期: 公开日期";
+    register("records", records, "编号,期间,公开日期", &["A-01,2026-09,2026-10-09", "A-01,2026-10,2026-11-12"]);
+    site
+}
+
+#[test]
+fn what_is_due_for_people() {
+    let site = site_with_duties();
+    let all = site.run(&["due", "--as-of", TODAY]);
+    let expected = "\
+应办事项（2026年11月23日）
+
+已经逾期：1 项
+  2026年11月20日，已逾期3天  A-02 预算执行（2026年10月）  望川市财政局
+
+今天到期：1 项
+  2026年11月23日  A-03 养老补贴（2026年10月）  市民政局
+
+本周到期：1 项
+  2026年11月27日，还有4天  A-04 工作动态（2026年第48周）  望川市财政局
+
+下周到期：1 项
+  2026年12月4日，还有11天  A-04 工作动态（2026年第49周）  望川市财政局
+
+一个月内到期：1 项
+  2026年12月11日，还有18天  A-04 工作动态（2026年第50周）  望川市财政局
+
+已办：按期 1 项，逾期 1 项。
+";
+    assert_eq!((all.status, all.out.as_str(), all.err.as_str()), (0, expected, ""));
+    // A day that is an estimate says so.
+    let estimate = site.run(&["due", "--as-of", "2026-12-20", "--unit", "czj"]);
+    let line =
+        "  2027年1月14日（2027年放假安排未公布，按周末估算），还有25天  A-07 财政决算（2026年度）  望川市财政局\n";
+    assert!(estimate.out.contains(line), "{}", estimate.out);
+    let quiet = site.run(&["due", "--as-of", "2026-11-22", "--unit", "望川市教育和体育局"]);
+    let nothing = "应办事项（2026年11月22日，望川市教育和体育局）\n\n没有逾期和一个月内到期的事项。\n\n已办：按期 0 项，逾期 0 项。\n";
+    assert_eq!((quiet.status, quiet.out.as_str()), (0, nothing));
+}
+
+#[test]
+fn what_is_due_for_programs() {
+    let site = site_with_duties();
+    let rows = json(&site.run(&["due", "--json", "--as-of", TODAY]));
+    let told: Vec<[&str; 4]> = rows
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| ["id", "period", "due", "state"].map(|key| row[key].as_str().unwrap()))
+        .collect();
+    let expected = [
+        ["A-01", "2026-09", "2026-10-10", "done"],
+        ["A-01", "2026-10", "2026-11-10", "late"],
+        ["A-06", "2026-10", "2026-11-15", "exempt"],
+        ["A-02", "2026-10", "2026-11-20", "overdue"],
+        ["A-03", "2026-10", "2026-11-23", "today"],
+        ["A-04", "2026-W48", "2026-11-27", "upcoming"],
+        ["A-04", "2026-W49", "2026-12-04", "upcoming"],
+        ["A-04", "2026-W50", "2026-12-11", "upcoming"],
+        // Of what is further away, the next of each item.
+        ["A-05", "2026", "2026-12-31", "upcoming"],
+        ["A-07", "2026", "2027-01-14", "upcoming"],
+    ];
+    assert_eq!(told, expected);
+    let mut keys: Vec<&str> = rows[0].as_object().unwrap().keys().map(String::as_str).collect();
+    keys.sort_unstable();
+    assert_eq!(keys, ["basis", "due", "id", "internal", "name", "period", "state", "uncovered", "unit", "url"]);
+    assert_eq!((&rows[0]["url"], &rows[0]["uncovered"]), (&"/registers/records/".into(), &Value::Null));
+    assert_eq!((&rows[9]["url"], &rows[9]["uncovered"]), (&Value::Null, &2027.into()));
+    // A unit by its full name, its short name, its 标识, or a part of its name: the register may
+    // write it either way.
+    for typed in ["望川市民政局", "市民政局", "mzj", "民政"] {
+        let of_unit = json(&site.run(&["due", "--json", "--as-of", TODAY, "--unit", typed]));
+        let ids: Vec<&str> = of_unit.as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap()).collect();
+        assert_eq!(ids, ["A-01", "A-01", "A-06", "A-03", "A-05"], "{typed}");
+    }
+    assert_eq!(json(&site.run(&["due", "--json", "--as-of", TODAY, "--unit", "教育局"])), serde_json::json!([]));
+}
+
+/// A list from faulty content may lack something: it is given, with a note and the status of errors.
+#[test]
+fn what_is_due_of_faulty_content() {
+    let site = site_with_duties();
+    site.write("content/news/a.md", "---\n标题: 甲\n发布日期: 2026-13-01\n---\n\n正文。\n");
+    for arguments in [&["due", "--as-of", TODAY][..], &["due", "--json", "--as-of", TODAY]] {
+        let ran = site.run(arguments);
+        assert_eq!(ran.status, 1, "{}", ran.out);
+        assert_eq!(ran.err, "1 个错误，0 个警告，上面的清单可能不全。请先运行 portal check。\n");
+        assert!(ran.out.contains("A-02"), "{}", ran.out);
+    }
+    let nothing = Site::empty().run(&["due", "--as-of", TODAY]);
+    assert_eq!(nothing.status, 2, "{}", nothing.out);
+}
+
 #[test]
 fn rules_are_explained() {
     let all = portal(&["rule"]);
@@ -330,6 +452,7 @@ fn imports_build() {
     for (file, facts) in &files {
         let ran = site.run(&["import", file.to_str().unwrap()]);
         assert_eq!(ran.status, 0, "{}", ran.err);
+        unfinished_registers(&site);
         let made = ran.out.split(" → ").nth(1).and_then(|rest| rest.split("（").next()).unwrap();
         let stem = made.rsplit('/').next().unwrap().trim_end_matches(".md");
         if std::fs::read_to_string(made).unwrap().contains("\n公开属性: 依申请公开\n") {
@@ -357,6 +480,19 @@ fn imports_build() {
     assert!(shown.out.starts_with("---\n标题: ") && !dry.path("content/policies").exists(), "{}", shown.out);
 }
 
+/// Registers from tables wait for an editor: the check names what is to be filled in, in them alone.
+fn unfinished_registers(site: &Site) {
+    if !site.path("content/registers").exists() {
+        return;
+    }
+    let findings = json(&site.run(&["check", "--as-of", TODAY, "--format", "json"]));
+    let rows = findings.as_array().unwrap().iter();
+    let errors = rows.filter(|row| row["severity"] == "error" && row["code"] != "P213");
+    let files: Vec<&str> = errors.map(|row| row["file"].as_str().unwrap()).collect();
+    assert!(!files.is_empty() && files.iter().all(|file| file.starts_with("content/registers/")), "{files:?}");
+    std::fs::remove_dir_all(site.path("content/registers")).unwrap();
+}
+
 /// What the text itself marks as 此件依申请公开 is not built before a person has set its review, and
 /// then is not shown.
 fn on_request(site: &Site, made: &str, stem: &str) {
@@ -366,6 +502,34 @@ fn on_request(site: &Site, made: &str, stem: &str) {
     std::fs::write(made, text.replacen("公开属性: ", "下次审查: 2027-06-30\n公开属性: ", 1)).unwrap();
     site.build(TODAY);
     assert!(!site.output().contains_key(&format!("policies/{stem}.html")));
+}
+
+/// Tables become registers with what an editor has to look at; the kind can be ordered, nothing is
+/// written twice, and the check of the site holds them back until they are complete.
+#[test]
+fn imports_of_tables() {
+    let site = Site::new();
+    site.write("list.csv", "序号,公开事项,单位,公开时限\n1,决算,市财政局,每年3月底前\n2,补贴,市民政局,视情\n");
+    let list = site.path("list.csv");
+    let import = |arguments: &[&str]| site.run(&[&["import", list.to_str().unwrap()], arguments].concat());
+    let dry = import(&["--dry-run"]);
+    assert!(dry.out.starts_with("名称: 定时公开\n") && !site.path("content/registers").exists(), "{}", dry.out);
+    assert!(dry.err.contains("共2行，其中1行需核对"), "{}", dry.err);
+    let ran = import(&[]);
+    assert!(ran.status == 0 && ran.out.contains("list.csv（定时公开：共2行，其中1行需核对）"), "{}", ran.out);
+    assert!(ran.err.contains("list.csv:3：DS-02　频率：从“视情”看不出频率"), "{}", ran.err);
+    assert!(!site.path("content/policies").exists(), "a table is no document");
+    assert!(import(&[]).err.contains("已经存在，没有覆盖"));
+    let check = site.run(&["check", "--as-of", TODAY]);
+    let said = check.out + &check.err;
+    assert!(check.status == 1 && said.contains("“依据”是必填的") && said.contains("“核对”一列应填选项"), "{said}");
+    let other = site.path("other");
+    let ordered = import(&["--table", "普通", "--out", other.to_str().unwrap()]);
+    assert!(ordered.out.contains("普通：共2行，没有存疑的行"), "{}", ordered.out);
+    assert!(import(&["--table", "表格"]).err.contains("--table 不认识“表格”，可写：定时公开、工作台账、普通"));
+    site.write("sealed.xlsx", [0xD0, 0xCF, 0x11, 0xE0]);
+    let sealed = site.run(&["import", site.path("sealed.xlsx").to_str().unwrap()]);
+    assert!(sealed.status == 2 && sealed.err.contains("旧版"), "{}", sealed.err);
 }
 
 /// Old word processors write GB18030; an import reads it, says so, and gives the same text.

@@ -7,8 +7,10 @@
 //! | `compare/expected/*.csv` | what neighbouring texts of the demo must compare to, found by hand |
 //! | `law/*.csv` | literate tables: case, article, expected |
 //! | `properties/` | what holds for every build: equal bytes, no leak, no half site |
+//! | `calendars/` | calendar files: the standard, what is owed, what subscribers keep |
 //! | `import/` | text files and the Markdown that comes out of them |
 //! | `house.rs`, `cli.rs` | the order of the rooms; the command line |
+//! | `handbook.rs` | the handbook's examples are one site, and say what the program says |
 //! | `linked_data.rs` | what the pages tell machines |
 //!
 //! `UPDATE_GOLDEN=1 cargo test` rewrites the expectations of `sites/` and `invalid/`; read the
@@ -16,8 +18,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a helper of a test fails by panicking, as the test itself does")]
 
+mod calendars;
 mod cli;
 mod compare;
+mod handbook;
 mod house;
 mod import;
 mod invalid;

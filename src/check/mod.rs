@@ -30,6 +30,12 @@ pub const RULES: &[&Rule] = &[
     &rules::interpretation::missing::RULE,
     &rules::interpretation::late::RULE,
     &rules::disclosure::review_overdue::RULE,
+    &rules::decisions::step_missing::RULE,
+    &rules::decisions::unlisted::RULE,
+    &rules::decisions::catalogue_gap::RULE,
+    &rules::decisions::feedback_late::RULE,
+    &rules::decisions::review_short::RULE,
+    &rules::decisions::attendance_few::RULE,
 ];
 
 /// All findings of all rules.

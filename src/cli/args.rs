@@ -54,7 +54,7 @@ pub enum Command {
     /// 列出应当公开和办理的事项：逾期、今天、本周、下周
     #[command(help_template = TEMPLATE, override_usage = "portal due [选项]")]
     Due(Due),
-    /// 把文本文件转成待编辑的文档
+    /// 把旧文件转成待编辑的文档和登记册
     #[command(help_template = TEMPLATE, override_usage = "portal import [选项] <文件>…")]
     Import(Import),
     /// 新建一份文档
@@ -190,20 +190,26 @@ pub struct Due {
     #[arg(long, value_name = "U")]
     pub unit: Option<String>,
     /// 输出 JSON
-    #[arg(long)]
+    #[arg(long, conflicts_with = "ics")]
     pub json: bool,
+    /// 输出日历（iCalendar），只含没有办完的
+    #[arg(long)]
+    pub ics: bool,
 }
 
 /// `portal import`.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "选项")]
 pub struct Import {
-    /// 文本文件（UTF-8 或 GB18030）
+    /// 文本（UTF-8 或 GB18030）、Word（.docx）、Excel（.xlsx）或 CSV 文件
     #[arg(required = true, value_name = "文件", help_heading = "参数")]
     pub files: Vec<PathBuf>,
-    /// 放到哪个文件夹（默认为 content/policies）
+    /// 放到哪个文件夹（默认文档放到 content/policies，登记册放到 content/registers）
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// 其中的表格是什么：定时公开、工作台账、普通（默认按表头判断）
+    #[arg(long, value_name = "KIND")]
+    pub table: Option<String>,
     /// 只显示结果，不写文件
     #[arg(long)]
     pub dry_run: bool,

@@ -1,7 +1,7 @@
 //! `portal due`.
 
 use super::args::{Common, Due};
-use super::console::{say, tell};
+use super::console::{self, say, tell};
 use super::{CommandError, Outcome, build, clock};
 use crate::config::Config;
 use crate::diagnostic::{has_errors, render as findings};
@@ -15,14 +15,18 @@ use crate::status::{Duty, When};
 pub fn run(common: &Common, arguments: &Due) -> Result<Outcome, CommandError> {
     let as_of = clock::as_of(common)?;
     let options = build::defaults(common, as_of);
-    let (report, duties) = pipeline::look(&options, |edition| {
+    let (report, (duties, calendar)) = pipeline::look(&options, |edition| {
         let config = &edition.site.content.config;
         let is_asked = |duty: &Duty| arguments.unit.as_ref().is_none_or(|unit| names(config, unit, &duty.unit));
-        edition.duties().into_iter().filter(is_asked).collect::<Vec<Duty>>()
+        let duties: Vec<Duty> = edition.duties().into_iter().filter(is_asked).collect();
+        let calendar = arguments.ics.then(|| feed::duties_calendar(edition, &duties));
+        (duties, calendar)
     })?;
-    match arguments.json {
-        true => say!("{}", feed::duties_json(&duties).map_err(CommandError)?),
-        false => table(&duties, as_of, arguments.unit.as_deref()),
+    match calendar {
+        Some(Some(calendar)) => console::out(&calendar),
+        Some(None) => tell!("没有要办的事项，不输出日历。"),
+        None if arguments.json => say!("{}", feed::duties_json(&duties).map_err(CommandError)?),
+        None => table(&duties, as_of, arguments.unit.as_deref()),
     }
     if has_errors(&report.findings) {
         let summary = findings::summary(&report.findings);
@@ -34,7 +38,7 @@ pub fn run(common: &Common, arguments: &Due) -> Result<Outcome, CommandError> {
 
 /// Whether what was typed names a unit: its full or short name, its 标识, or a part of its name.
 fn names(config: &Config, typed: &str, unit: &str) -> bool {
-    let organ = config.organs.iter().find(|organ| organ.id == typed || organ.short_name.as_deref() == Some(typed));
+    let organ = config.organs.iter().find(|organ| organ.id == typed).or_else(|| config.organ(typed));
     organ.map_or_else(|| unit.contains(typed), |organ| organ.name == unit || organ.short_name.as_deref() == Some(unit))
 }
 

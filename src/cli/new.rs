@@ -53,6 +53,18 @@ fn text(kind: Kind, title: &str, today: &str) -> String {
             add(keys::FORM, "文字");
             add(keys::PHONE, "");
         }
+        Kind::Decision => {
+            add(keys::UNDERTAKER, "");
+            add(keys::DECISION_CLASS, "");
+            add(keys::DECISION_BASIS, "[]");
+            add(keys::STEPS, "[]");
+        }
+        Kind::Consultation => {
+            add(keys::SOLICITED_BY, "");
+            add(keys::OPENS, "");
+            add(keys::CLOSES, "");
+            add(keys::CHANNELS, "[]");
+        }
         _ => {}
     }
     add(keys::PUBLISHED, today);
@@ -60,6 +72,14 @@ fn text(kind: Kind, title: &str, today: &str) -> String {
     add(keys::SUMMARY, "");
     add(keys::DRAFT, "true");
     lines.push("---".to_owned());
-    lines.push("\n在这里写正文。\n".to_owned());
+    lines.push(body(kind).to_owned());
     lines.join("\n")
+}
+
+/// A place for the text; a consultation has its parts.
+fn body(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Consultation => "\n在这里写征集公告。\n\n## 草案内容\n\n## 起草说明\n",
+        _ => "\n在这里写正文。\n",
+    }
 }

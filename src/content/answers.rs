@@ -68,7 +68,7 @@ fn application(row: &TableRow, findings: &mut Vec<Diagnostic>) -> Option<Applica
     let asked_of = row.parsed("征求意见对象", asked_of, Code::CellValue, "第三方、共同制作机关、其他机关", findings);
     let asked = row.date("征求意见日期", findings);
     let opinion = asked_of.zip(asked).map(|(asked_of, asked)| (asked_of, asked, row.date("意见收到日期", findings)));
-    if asked_of.is_some() != asked.is_some() {
+    if row.text("征求意见对象").is_some() != row.text("征求意见日期").is_some() {
         let finding = Diagnostic::new(Code::CellValue, row.span("征求意见日期"), "征求意见的对象和日期应同时填写");
         findings.push(finding.help("不计入答复期限的时间由这两格和“意见收到日期”推算（《条例》第三十三条）。"));
     }
@@ -81,15 +81,21 @@ fn application(row: &TableRow, findings: &mut Vec<Diagnostic>) -> Option<Applica
         opinion: opinion.map(|(asked_of, asked, answered)| Opinion { asked_of, asked, answered }),
         answered: row.date("答复日期", findings),
     };
-    let days = [
-        ("补正告知日期", request.correction_asked),
-        ("补正收到日期", request.corrected),
-        ("答复日期", request.answered),
-    ];
-    for (label, day) in days {
-        after(row, label, day, ("收到日期", received), findings);
-    }
+    in_order(row, &request, findings);
     Some(Application { number: number?.to_owned(), unit: row.text("承办单位").map(str::to_owned), request })
+}
+
+/// The days of an application follow each other.
+fn in_order(row: &TableRow, request: &Request, findings: &mut Vec<Diagnostic>) {
+    let received = ("收到日期", request.received);
+    let asked = request.correction_asked.map_or(received, |day| ("补正告知日期", day));
+    after(row, "补正告知日期", request.correction_asked, received, findings);
+    after(row, "补正收到日期", request.corrected, asked, findings);
+    after(row, "答复日期", request.answered, received, findings);
+    if let Some(opinion) = request.opinion {
+        after(row, "征求意见日期", Some(opinion.asked), received, findings);
+        after(row, "意见收到日期", opinion.answered, ("征求意见日期", opinion.asked), findings);
+    }
 }
 
 /// A day may not come before the one that it follows.

@@ -1,6 +1,8 @@
 //! A document as its file alone defines it. A `Document` cannot be wrong by itself.
 
 use super::body::Body;
+use super::consultation::Consultation;
+use super::decision::Decision;
 use crate::diagnostic::FileId;
 use crate::domain::Date;
 use crate::domain::catalogue::CatalogueItem;
@@ -75,6 +77,10 @@ pub enum Detail {
     Policy(Box<Policy>),
     /// 政策解读.
     Interpretation(Box<Interpretation>),
+    /// 重大行政决策.
+    Decision(Box<Decision>),
+    /// 征求意见.
+    Consultation(Box<Consultation>),
     /// Every other kind.
     Plain,
 }
@@ -235,6 +241,30 @@ impl Document {
         }
     }
 
+    /// The parts of a dossier, if it is one.
+    pub fn decision(&self) -> Option<&Decision> {
+        match &self.detail {
+            Detail::Decision(decision) => Some(decision),
+            _ => None,
+        }
+    }
+
+    /// The parts of a consultation, if it is one.
+    pub fn consultation(&self) -> Option<&Consultation> {
+        match &self.detail {
+            Detail::Consultation(consultation) => Some(consultation),
+            _ => None,
+        }
+    }
+
+    /// The parts of a consultation, to be completed from other files.
+    pub fn consultation_mut(&mut self) -> Option<&mut Consultation> {
+        match &mut self.detail {
+            Detail::Consultation(consultation) => Some(consultation),
+            _ => None,
+        }
+    }
+
     /// Names the document for other programs: its path below `content/` without the ending.
     pub fn id(&self) -> &str {
         self.path.strip_suffix(".md").unwrap_or(&self.path)
@@ -251,9 +281,14 @@ impl Document {
         format!("{}{number}", in_title_marks(&self.title))
     }
 
-    /// The leading organ: 发文机关, else 起草单位.
+    /// The leading organ: 发文机关, 承办单位 or 征集单位, else 起草单位.
     pub fn organ(&self) -> Option<&str> {
-        let issuer = self.policy().and_then(|policy| policy.issuers.first());
-        issuer.or(self.drafter.as_ref()).map(String::as_str)
+        let own = match &self.detail {
+            Detail::Policy(policy) => policy.issuers.first(),
+            Detail::Decision(decision) => Some(&decision.undertaker),
+            Detail::Consultation(consultation) => Some(&consultation.solicited_by),
+            Detail::Interpretation(_) | Detail::Plain => None,
+        };
+        own.or(self.drafter.as_ref()).map(String::as_str)
     }
 }

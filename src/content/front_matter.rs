@@ -3,6 +3,7 @@
 use super::body;
 use super::document::*;
 use super::keys::{self, *};
+use super::{consultation, decision};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, FileId, Severity, Span};
 use crate::domain::Date;
@@ -37,7 +38,8 @@ pub fn parse(file: FileId, path: &str, text: &str, config: &Config) -> (Option<D
     let mut findings = reader.into_findings();
     if document.as_ref().is_some_and(|document: &Document| document.draft) {
         // A draft may be incomplete: what it lacks is asked for when it stops being one.
-        let missing = findings.iter_mut().filter(|finding| finding.code == Code::KeyMissing);
+        let lacks = |finding: &&mut Diagnostic| matches!(finding.code, Code::KeyMissing | Code::ConsultationMaterial);
+        let missing = findings.iter_mut().filter(lacks);
         missing.for_each(|finding| finding.severity = Severity::Warning);
     }
     (document, findings)
@@ -88,6 +90,9 @@ fn read(reader: &Reader, node: &Node, place: FilePlace, config: &Config) -> Opti
     let detail = match kind {
         Kind::Policy => Detail::Policy(Box::new(policy(&fields, published))),
         Kind::Interpretation => Detail::Interpretation(Box::new(interpretation(&fields))),
+        Kind::Decision => decision::read(&fields).map_or(Detail::Plain, |own| Detail::Decision(Box::new(own))),
+        Kind::Consultation => consultation::read(&fields, &place.text[place.body.clone()])
+            .map_or(Detail::Plain, |own| Detail::Consultation(Box::new(own))),
         _ => Detail::Plain,
     };
     let written = match &detail {
@@ -148,13 +153,15 @@ fn warn_about_keys_of_other_kinds(fields: &Fields, kind: Kind) {
     }
 }
 
-/// 标题 always; 公开属性 and 发文机关 of a policy; 解读 and 咨询电话 of an interpretation; and what
-/// the site asks for.
+/// 标题 always; 公开属性 of a policy; 解读 and 咨询电话 of an interpretation; who undertakes a
+/// decision; who consults, from when to when and by what ways; and what the site asks for.
 fn require_keys(fields: &Fields, kind: Kind, config: &Config) {
     let mut required = vec![TITLE];
     match kind {
         Kind::Policy => required.push(DISCLOSURE),
         Kind::Interpretation => required.extend([INTERPRETS, PHONE]),
+        Kind::Decision => required.push(UNDERTAKER),
+        Kind::Consultation => required.extend([SOLICITED_BY, OPENS, CLOSES, CHANNELS]),
         _ => {}
     }
     for key in required {
@@ -280,7 +287,7 @@ fn policy(fields: &Fields, published: Option<Date>) -> Policy {
     }
 }
 
-fn check_order(fields: &Fields, earlier: (Key, Option<Date>), later: (Key, Option<Date>)) {
+pub(super) fn check_order(fields: &Fields, earlier: (Key, Option<Date>), later: (Key, Option<Date>)) {
     if let (Some(first), Some(second)) = (earlier.1, later.1)
         && second < first
     {
@@ -430,12 +437,12 @@ fn attachments(fields: &Fields) -> Vec<Attachment> {
         .collect()
 }
 
-fn reference(fields: &Fields, key: Key) -> Option<Reference> {
+pub(super) fn reference(fields: &Fields, key: Key) -> Option<Reference> {
     let way = fields.way_to(key);
     fields.text(key).map(|text| Reference { text, way })
 }
 
-fn references(fields: &Fields, key: Key) -> Vec<Reference> {
+pub(super) fn references(fields: &Fields, key: Key) -> Vec<Reference> {
     let texts = fields.texts_with_ways(key).into_iter();
     texts.map(|(text, way)| Reference { text, way }).collect()
 }

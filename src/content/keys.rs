@@ -42,6 +42,25 @@ pub const PERIOD: Key = key("期间", "period");
 pub const URL: Key = key("网址", "url");
 pub const ALIASES: Key = key("旧网址", "aliases");
 pub const DRAFT: Key = key("草稿", "draft");
+pub const UNDERTAKER: Key = key("承办单位", "undertaker");
+pub const DECISION_CLASS: Key = key("决策类别", "decision_class");
+pub const DECISION_BASIS: Key = key("决策依据", "decision_basis");
+pub const DECIDED: Key = key("出台日期", "decided");
+pub const DECISION_DOCUMENT: Key = key("决策文件", "decision_document");
+pub const STEPS: Key = key("步骤", "steps");
+pub const ATTENDANCE: Key = key("列席", "attendance");
+pub const HEARINGS: Key = key("听证", "hearings");
+pub const SOLICITED_BY: Key = key("征集单位", "solicited_by");
+pub const OPENS: Key = key("开始日期", "opens");
+pub const CLOSES: Key = key("结束日期", "closes");
+pub const SHORTENED: Key = key("缩短理由", "shortened_because");
+pub const DRAFT_TEXT: Key = key("草案", "draft_text");
+pub const DRAFTING_NOTES: Key = key("起草说明", "drafting_notes");
+pub const CHANNELS: Key = key("意见渠道", "channels");
+pub const FED_BACK: Key = key("反馈日期", "fed_back");
+pub const RECEIVED: Key = key("收到意见", "received");
+pub const FEEDBACK: Key = key("反馈", "feedback");
+pub const DECISION: Key = key("决策", "decision");
 
 /// Which kinds of documents have a key.
 #[derive(Debug, Clone, Copy)]
@@ -64,6 +83,9 @@ impl For {
 
 const POLICY: For = For::Kinds(&[Kind::Policy]);
 const INTERPRETATION: For = For::Kinds(&[Kind::Interpretation]);
+const DECISIONS: For = For::Kinds(&[Kind::Decision]);
+const CONSULTATION: For = For::Kinds(&[Kind::Consultation]);
+const PARTICIPATION: For = For::Kinds(&[Kind::Decision, Kind::Consultation]);
 const TOPICAL: For = For::Kinds(&[Kind::Policy, Kind::Interpretation, Kind::Qa]);
 
 /// Every key of front matter, in the order in which `portal new` writes them.
@@ -100,6 +122,25 @@ pub const TABLE: &[(Key, For)] = &[
     (INTERPRETER, INTERPRETATION),
     (PHONE, For::All),
     (WAIVER, POLICY),
+    (UNDERTAKER, DECISIONS),
+    (DECISION_CLASS, DECISIONS),
+    (DECISION_BASIS, DECISIONS),
+    (DECIDED, DECISIONS),
+    (DECISION_DOCUMENT, PARTICIPATION),
+    (STEPS, DECISIONS),
+    (ATTENDANCE, DECISIONS),
+    (SOLICITED_BY, CONSULTATION),
+    (OPENS, CONSULTATION),
+    (CLOSES, CONSULTATION),
+    (SHORTENED, CONSULTATION),
+    (DRAFT_TEXT, CONSULTATION),
+    (DRAFTING_NOTES, CONSULTATION),
+    (CHANNELS, CONSULTATION),
+    (HEARINGS, PARTICIPATION),
+    (FED_BACK, CONSULTATION),
+    (RECEIVED, CONSULTATION),
+    (FEEDBACK, CONSULTATION),
+    (DECISION, CONSULTATION),
     (REVIEWS, For::All),
     (ATTACHMENTS, For::All),
     (INDICATOR, For::All),
@@ -156,4 +197,67 @@ pub mod attachment {
     pub const NAME: Key = key("名称", "name");
     pub const FILE: Key = key("文件", "file");
     pub const ALL: &[Key] = &[NAME, FILE];
+}
+
+/// Keys of one step of a decision.
+pub mod step {
+    use super::{Key, key};
+    pub const NAME: Key = key("环节", "step");
+    pub const DATE: Key = key("日期", "date");
+    pub const SUBMITTED: Key = key("送审日期", "submitted");
+    pub const FILES: Key = key("文件", "files");
+    pub const NOTE: Key = key("说明", "note");
+    pub const INAPPLICABLE: Key = key("不适用", "inapplicable");
+    pub const ALL: &[Key] = &[NAME, DATE, SUBMITTED, FILES, NOTE, INAPPLICABLE];
+}
+
+/// Keys of one meeting that the public attended.
+pub mod meeting {
+    use super::{Key, key};
+    pub const NAME: Key = key("会议", "meeting");
+    pub const DATE: Key = key("日期", "date");
+    pub const PEOPLE: Key = key("代表", "people");
+    pub const ALL: &[Key] = &[NAME, DATE, PEOPLE];
+}
+
+/// Keys of those who attended, and of what they said.
+pub mod attendee {
+    use super::{Key, key};
+    pub const CLASS: Key = key("类别", "class");
+    pub const COUNT: Key = key("人数", "count");
+    pub const OPINION: Key = key("意见", "opinion");
+    pub const ADOPTION: Key = key("采纳", "adoption");
+    pub const REASON: Key = key("理由", "reason");
+    pub const ALL: &[Key] = &[CLASS, COUNT, OPINION, ADOPTION, REASON];
+}
+
+/// Keys of one hearing.
+pub mod hearing {
+    use super::{Key, key};
+    pub const DATE: Key = key("日期", "date");
+    pub const PLACE: Key = key("地点", "place");
+    pub const ANNOUNCED: Key = key("公告日期", "announced");
+    pub const DELIVERED: Key = key("材料送达", "delivered");
+    pub const FILES: Key = key("文件", "files");
+    pub const ALL: &[Key] = &[DATE, PLACE, ANNOUNCED, DELIVERED, FILES];
+}
+
+/// Keys of the ways in which comments can be sent.
+pub mod channel {
+    use super::{Key, key};
+    pub const PHONE: Key = key("电话", "phone");
+    pub const EMAIL: Key = key("邮箱", "email");
+    pub const ADDRESS: Key = key("地址", "address");
+    pub const WEB: Key = key("网址", "web");
+    pub const ALL: &[Key] = &[PHONE, EMAIL, ADDRESS, WEB];
+}
+
+/// Keys of one comment and of what became of it; the columns of a table of them as well.
+pub mod comment {
+    use super::{Key, key};
+    pub const TEXT: Key = key("意见", "comment");
+    pub const PROPOSER: Key = key("提出者", "proposer");
+    pub const ADOPTION: Key = key("采纳", "adoption");
+    pub const REASON: Key = key("理由", "reason");
+    pub const ALL: &[Key] = &[TEXT, PROPOSER, ADOPTION, REASON];
 }

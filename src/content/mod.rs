@@ -3,13 +3,17 @@
 pub mod answers;
 pub mod body;
 pub mod citation;
+pub mod consultation;
+pub mod decision;
 pub mod document;
 mod front_matter;
 mod holidays;
 #[expect(missing_docs, reason = "a key documents itself: its Chinese term is the official one")]
 pub mod keys;
 pub mod known;
+pub mod ledger;
 pub mod records;
+pub mod planned;
 pub mod register;
 pub mod schedule;
 
@@ -17,6 +21,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::{Code, Diagnostic, FileId, SourceFile, Sources, Span, did_you_mean};
 use crate::domain::calendar::WorkCalendar;
 use crate::source::{Asset, Inputs};
+use crate::yaml::Reader;
 use document::Document;
 use rayon::prelude::*;
 use register::{Register, RowsFile};
@@ -51,10 +56,12 @@ impl Content {
         self.assets.binary_search_by(|asset| asset.path.as_str().cmp(path)).ok()
     }
 
-    /// A document by its path below `content/`, as an index into [`Content::documents`].
-    pub fn document_at(&self, path: &str) -> Option<usize> {
+    /// A document by its path below `content/`, with or without `.md`, as an index into
+    /// [`Content::documents`], once these are in the order of their paths.
+    pub fn document(&self, path: &str) -> Option<usize> {
         let path = path.trim_start_matches('/');
-        self.documents.binary_search_by(|document| document.path.as_str().cmp(path)).ok()
+        let find = |path: &str| self.documents.binary_search_by(|document| document.path.as_str().cmp(path)).ok();
+        find(path).or_else(|| find(&format!("{path}.md")))
     }
 
     /// Whether a text may name one of the files that could not be read: by path, or by a number
@@ -83,6 +90,7 @@ pub fn parse(mut inputs: Inputs) -> (Content, Vec<Diagnostic>) {
     let (mut documents, unparsed, faults) = parse_documents(&inputs, &config);
     findings.extend(faults);
     findings.extend(read_versions(&inputs, &mut documents));
+    findings.extend(read_feedback(&inputs, &mut documents));
     let (registers, faults) = parse_registers(&inputs);
     findings.extend(faults);
     let (calendar, faults) = parse_calendar(&inputs);
@@ -187,6 +195,25 @@ fn read_versions(inputs: &Inputs, documents: &mut [Document]) -> Vec<Diagnostic>
             version.body = Some(body);
             findings.extend(faults);
         }
+    }
+    findings
+}
+
+/// Puts the tables of feedback into the consultations that name them. A table that is not there is a
+/// finding of the site, as any other file.
+fn read_feedback(inputs: &Inputs, documents: &mut [Document]) -> Vec<Diagnostic> {
+    let tables: BTreeMap<&str, FileId> = inputs.texts.iter().map(|(file, path)| (path.as_str(), *file)).collect();
+    let mut findings = Vec::new();
+    for document in documents {
+        let (path, span) = (document.path.clone(), Span::new(document.file, document.front_matter.clone()));
+        let front_matter = &inputs.sources.text(document.file)[document.front_matter.clone()];
+        let Some(own) = document.consultation_mut() else { continue };
+        let table = own.table.as_ref().and_then(|table| resolve(&path, &table.text));
+        let table = table.filter(|path| path.ends_with(".csv"));
+        let Some(file) = table.and_then(|path| tables.get(path.as_str())) else { continue };
+        let reader = Reader::new(span.file, front_matter, span.range.start);
+        own.take_table(*file, inputs.sources.text(*file), &reader);
+        findings.extend(reader.into_findings());
     }
     findings
 }

@@ -55,8 +55,10 @@ impl Records {
             let message = format!("列“{}”的类型应是日期", columns[date].label);
             fields.fault_with_help(DATE, Code::RegisterSchema, message, "在“列”中写：类型: 日期");
         }
+        let (period, link) = (column(PERIOD), column(LINK));
         let named = |name: String| find(&name).map_or(Indicator::Item(name), Indicator::Column);
-        Some(Self { indicator: indicator.map(named), period: column(PERIOD), date, link: column(LINK) })
+        // Without days nothing can be told, and every row would look at fault.
+        (columns[date].kind == CellKind::Date).then(|| Self { indicator: indicator.map(named), period, date, link })
     }
 
     /// The first day on which a row is public; none where the cell is empty or no date.

@@ -89,7 +89,7 @@ pub enum CellKind {
     Choice,
     /// 电话.
     Phone,
-    /// 链接.
+    /// 链接: an address, or the path of a document or file below `content/`, which is shown once it is published.
     Link,
     /// 文件: below `content/`.
     File,
@@ -271,6 +271,7 @@ fn read(reader: &Reader, node: &Node, file: FileId, name: &str, rows: RowsFile) 
     for row in &rows {
         check_row(reader, row, &columns);
     }
+    let notice_from = fields.date(keys::NOTICE_FROM);
     Some(Register {
         file,
         name: name.to_owned(),
@@ -280,21 +281,32 @@ fn read(reader: &Reader, node: &Node, file: FileId, name: &str, rows: RowsFile) 
         unit: fields.text(keys::UNIT),
         internal: fields.flag(keys::INTERNAL),
         records: fields.mapping(keys::RECORDS, records::ALL).and_then(|records| Records::read(&records, &columns)),
-        notice_from: fields.date(keys::NOTICE_FROM),
-        notice_until: notice_until(&fields),
-        subsidy_year: fields.number(keys::SUBSIDY_YEAR).and_then(|year| i16::try_from(year).ok()),
+        notice_from,
+        notice_until: notice_until(&fields, notice_from),
+        subsidy_year: subsidy_year(&fields),
         columns,
         rows,
     })
 }
 
 /// 公示期至, which does not come before 公示期自.
-fn notice_until(fields: &Fields) -> Option<Date> {
-    let (from, until) = (fields.date(keys::NOTICE_FROM), fields.date(keys::NOTICE_UNTIL)?);
+fn notice_until(fields: &Fields, from: Option<Date>) -> Option<Date> {
+    let until = fields.date(keys::NOTICE_UNTIL)?;
     if from.is_some_and(|from| until < from) {
-        fields.fault(keys::NOTICE_UNTIL, Code::DateOrder, "公示期至早于公示期自");
+        let help = "公示期至是公示的最后一天，不早于公示期自。";
+        fields.fault_with_help(keys::NOTICE_UNTIL, Code::DateOrder, "公示期至早于公示期自", help);
     }
     Some(until)
+}
+
+/// 补贴年度: a year of four figures.
+fn subsidy_year(fields: &Fields) -> Option<i16> {
+    let year = fields.number(keys::SUBSIDY_YEAR)?;
+    let found = i16::try_from(year).ok().filter(|year| (1000..=9999).contains(year));
+    if found.is_none() {
+        fields.fault(keys::SUBSIDY_YEAR, Code::ValueType, "补贴年度应是四位数字");
+    }
+    found
 }
 
 fn column(fields: &Fields) -> Option<RegisterColumn> {
@@ -367,6 +379,13 @@ pub(super) fn scalar(node: &Node) -> Option<String> {
         Node::Null => Some(String::new()),
         _ => None,
     }
+}
+
+/// The rows of a table beside a document, checked against its columns.
+pub(super) fn table(reader: &Reader, file: FileId, text: &str, columns: &[RegisterColumn]) -> Vec<Row> {
+    let rows = csv_rows(reader, file, text, columns);
+    rows.iter().for_each(|row| check_row(reader, row, columns));
+    rows
 }
 
 fn csv_rows(reader: &Reader, file: FileId, text: &str, columns: &[RegisterColumn]) -> Vec<Row> {

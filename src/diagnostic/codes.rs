@@ -98,6 +98,8 @@ codes! {
     RegisterRowsMissing   = "P505", Error,   "登记册应有数据行";
     HolidayYearMissing    = "P506", Warning, "年份应有放假安排";
     PeriodForm            = "P507", Error,   "期间应是能识别的写法，且与指标的频率相符";
+    TaskDueForm           = "P508", Error,   "完成时限应是能识别的写法";
+    TaskProgress          = "P509", Warning, "进度应与完成日期、完成时限相符";
 
     // 6xx: site.yaml.
     SiteFileMissing       = "P601", Error,   "应有 content/site.yaml";
@@ -107,6 +109,23 @@ codes! {
     InterpretationMissing = "P701", Warning, "规范性文件应有解读";
     InterpretationLate    = "P702", Warning, "解读应与文件同步发布";
     ReviewOverdue         = "P703", Warning, "依申请公开和不予公开的信息应按期审查";
+
+    // 8xx: decisions and consultations.
+    ConsultationShort     = "P801", Error,   "征求意见一般不少于30日，缩短应说明理由";
+    ConsultationMaterial  = "P802", Error,   "征求意见应公布草案和起草说明";
+    AdoptionReason        = "P803", Error,   "意见没有全部采纳的应说明理由";
+    FeedbackCount         = "P804", Error,   "反馈的意见不应多于收到的意见";
+    HearingNotice         = "P805", Error,   "听证应提前公告，材料应提前7日送达";
+    StepOrder             = "P806", Error,   "决策的环节应依法定次序进行";
+    StepInapplicable      = "P807", Error,   "法定环节只有依法可以省去的才能不适用";
+    RelationKind          = "P808", Error,   "关联的文件应是相应的类型";
+    ConsultationAfter     = "P809", Error,   "征求意见结束前不应作出决策";
+    StepMissing           = "P810", Warning, "已经出台的决策，法定环节应当齐全";
+    DecisionUnlisted      = "P811", Warning, "重大行政决策应列入年度事项目录";
+    CatalogueGap          = "P812", Warning, "目录中到期的决策事项应有决策档案";
+    FeedbackLate          = "P813", Warning, "决策出台后应公开意见采纳情况";
+    LegalityReviewShort   = "P814", Warning, "合法性审查一般不少于7个工作日";
+    AttendanceFew         = "P815", Warning, "列席会议的公众代表应达到规定人数";
 }
 
 impl std::fmt::Display for Code {

@@ -3,7 +3,9 @@
 pub mod calendar;
 pub mod catalogue;
 pub mod clock;
+pub mod consultation;
 pub mod date;
+pub mod decision;
 pub mod disclosure;
 pub mod document_number;
 pub mod evaluation;
@@ -13,6 +15,7 @@ pub mod kind;
 pub mod period;
 pub mod provision;
 pub mod schedule;
+pub mod task;
 pub mod text;
 pub mod topics;
 pub mod validity;

@@ -160,6 +160,7 @@ impl Maker<'_> {
             dataset: [self.documents()]
                 .into_iter()
                 .chain(registers)
+                .chain(self.ledger())
                 .chain(self.feeds())
                 .chain(self.calendars())
                 .chain(self.schedule())
@@ -193,6 +194,16 @@ impl Maker<'_> {
         let dataset = self.dataset("feeds", ("订阅", about), &["订阅"], &[]);
         let landing_page = Some(self.identity.absolute("feeds/"));
         (!distribution.is_empty()).then_some(Dataset { landing_page, distribution, ..dataset })
+    }
+
+    fn ledger(&self) -> Option<Dataset> {
+        if self.edition.ledger.is_empty() {
+            return None;
+        }
+        let about = "工作台账每项任务的要求、单位、完成时限、状态和成果，每个年度的完成情况，以及以前年度未完成任务的后续进展。";
+        let files = [("data/ledger.json".to_owned(), "application/json")];
+        let dataset = self.dataset("data/ledger", ("工作台账进展", about), &["工作台账", "完成情况"], &files);
+        Some(Dataset { landing_page: Some(self.identity.absolute("ledger/")), ..dataset })
     }
 
     fn calendars(&self) -> Option<Dataset> {

@@ -1,6 +1,7 @@
 //! data/documents/<id>.json: everything about one document but its text.
 
 use super::Digests;
+use super::decisions::{self, ConsultationData, DecisionData};
 use super::record::{Record, url, urls};
 use crate::domain::validity::{Act, Event, Turn};
 use crate::render::Sink;
@@ -30,6 +31,12 @@ struct Details<'a> {
     /// The documents behind the addresses of `interprets`.
     interpreted_documents: Vec<Cited>,
     attachments: Vec<AttachmentData>,
+    /// Of a dossier only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decision: Option<DecisionData>,
+    /// Of a consultation only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    consultation: Option<ConsultationData>,
 }
 
 /// A day on which the validity changes.
@@ -109,6 +116,8 @@ fn details<'a>(edition: &Edition, id: DocId, record: &'a Record, digests: Digest
         interpretation_documents: cited(&site.interpretations[id]),
         interpreted_documents: cited(&site.interprets[id]),
         attachments: attachments(edition, id, digests),
+        decision: decisions::decision(edition, id),
+        consultation: decisions::consultation(edition, id),
     }
 }
 

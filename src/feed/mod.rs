@@ -5,6 +5,7 @@
 
 mod atom;
 mod catalog;
+mod decisions;
 mod details;
 mod disclosures;
 mod documents;
@@ -12,6 +13,7 @@ mod duties;
 mod entries;
 pub mod ics;
 mod json_feed;
+mod ledger;
 mod next_change;
 mod record;
 mod registers;
@@ -19,7 +21,7 @@ mod schedule;
 mod sitemap;
 mod table;
 
-pub use duties::json as duties_json;
+pub use duties::{calendar as duties_calendar, json as duties_json};
 
 use crate::render::{Sink, subscriptions};
 use crate::status::Edition;
@@ -47,6 +49,7 @@ pub fn emit(edition: &Edition, outputs: &[String], sink: &dyn Sink, digests: Dig
     documents::emit(&records, sink)?;
     details::emit(edition, &records, sink, digests)?;
     registers::emit(edition, sink)?;
+    ledger::emit(edition, sink)?;
     schedule::emit(edition, sink)?;
     next_change::emit(edition, sink)?;
     emit_feeds(edition, sink)?;

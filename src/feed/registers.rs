@@ -4,11 +4,13 @@ use crate::content::register::{CellKind, Register, RegisterColumn, Row};
 use crate::render::Sink;
 use crate::status::{Cell, Edition};
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 
 pub fn emit(edition: &Edition, sink: &dyn Sink) -> Result<(), String> {
     for register in edition.registers() {
         let path = format!("data/registers/{}", register.name);
-        let shown = Shown { edition, register, columns: edition.columns(register), rows: edition.rows(register) };
+        let rows = edition.rows(register).into_iter().map(|row| edition.told(register, row)).collect();
+        let shown = Shown { edition, register, columns: edition.columns(register), rows };
         sink.put(&format!("{path}.json"), json(&shown)?)?;
         sink.put(&format!("{path}.csv"), csv(&shown)?)?;
     }
@@ -20,7 +22,7 @@ struct Shown<'a> {
     edition: &'a Edition<'a>,
     register: &'a Register,
     columns: Vec<(usize, &'a RegisterColumn)>,
-    rows: Vec<&'a Row>,
+    rows: Vec<Cow<'a, Row>>,
 }
 
 impl Shown<'_> {
@@ -36,7 +38,7 @@ impl Shown<'_> {
 fn json(shown: &Shown) -> Result<Vec<u8>, String> {
     let Shown { register, columns, rows, .. } = shown;
     let cell = |row: &Row, at: usize, column: &RegisterColumn| value(column.kind, &shown.text(row, at, column));
-    let object = |row: &&Row| {
+    let object = |row: &Cow<Row>| {
         Value::Object(columns.iter().map(|(at, column)| (column.key.clone(), cell(row, *at, column))).collect())
     };
     let rows: Vec<Value> = rows.iter().map(object).collect();

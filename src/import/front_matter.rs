@@ -56,7 +56,7 @@ impl Field {
 }
 
 /// Plain where YAML can only read it as this text, else in double quotes.
-fn scalar(text: &str) -> String {
+pub(super) fn scalar(text: &str) -> String {
     let safe = |c: char| is_han(c) || is_chinese_punctuation(c) || c.is_ascii_alphanumeric();
     if text.chars().all(safe) && text.chars().any(is_han) {
         return text.to_owned();

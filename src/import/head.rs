@@ -2,6 +2,7 @@
 
 use super::lines::Line;
 use super::notes::Notes;
+use super::tables::starts_table;
 use super::title;
 use crate::domain::document_number::DocumentNumber;
 use regex::Regex;
@@ -78,7 +79,7 @@ fn take(head: &mut Head, lines: &[Line], notes: &mut Notes) -> Taken {
     if is_header(line, notes) {
         return Taken::Kept;
     }
-    match title::read(lines) {
+    match title::read(lines).filter(|_| !starts_table(&line.raw)) {
         Some(found) => {
             if !found.complete {
                 notes.add(line.number, format!("标题“{}”没有以文种结尾，请核对是否完整。", found.text));

@@ -1,7 +1,8 @@
-//! Plain text torn out of a PDF, a web page or a word processor -> a Markdown document with front
-//! matter, for an editor to review.
+//! Text torn out of a PDF or a web page, Word and Excel files -> a Markdown document with front
+//! matter, and registers, for an editor to review.
 //!
 //! ```text
+//! formats      what the file is: text, csv, docx, xlsx
 //! lines        physical lines, characters mended one by one       typography
 //! pages        page numbers out
 //! measure      is the text hard-wrapped, how wide, how are paragraphs marked?
@@ -11,6 +12,7 @@
 //! pieces       wrapped lines joined to paragraphs
 //! outline      pieces -> blocks                                   table
 //! front_matter the proposal, with what stays for the editor to decide
+//! tables       tables -> registers
 //! suspicion    damage that nobody can mend without the original
 //! markdown     blocks -> text in which nothing turns into markup by accident
 //! ```
@@ -31,6 +33,7 @@
 //! rest into the body, in its order. Whatever was decided on weak evidence is a [`Note`].
 
 mod block;
+mod formats;
 mod front_matter;
 mod head;
 mod lines;
@@ -45,26 +48,35 @@ mod printed;
 mod roles;
 mod suspicion;
 mod table;
+mod tables;
 mod title;
 mod typography;
 
+pub use formats::{Source, read};
 pub use front_matter::{Field, Value};
 pub use notes::Note;
+pub use tables::{ImportedRegister, RegisterColumn, RegisterRow, TableKind};
 
 use notes::Notes;
 
-/// A document made from plain text, not yet reviewed by anyone.
+/// A document and registers made from a file, not yet reviewed by anyone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Imported {
     /// The name of the file to write, without `.md`: the input's own name with only letters, digits,
     /// `-` and `_`, because the page's address follows from it.
     pub file_stem: String,
+    /// Whether there is a document at all: text beside the tables, or no table.
+    pub is_document: bool,
     /// The proposed front matter, in the order in which it is written.
     pub front_matter: Vec<Field>,
     /// The body as Markdown, ending in a line break.
     pub body: String,
-    /// What could not be decided, in the order of the input's lines.
+    /// What could not be decided about the document, in the order of the input's lines.
     pub notes: Vec<Note>,
+    /// The tables as registers.
+    pub registers: Vec<ImportedRegister>,
+    /// What could not be decided about the tables, beside the doubts of single rows.
+    pub table_notes: Vec<Note>,
 }
 
 impl Imported {
@@ -78,8 +90,14 @@ impl Imported {
 /// Imports `text`, the decoded content of the file called `name`. Never fails: a text in which
 /// nothing is recognised becomes a page of paragraphs with notes that say so.
 pub fn import_text(name: &str, text: &str) -> Imported {
-    let mut notes = Notes::default();
-    let lines = lines::read(text, &mut notes);
+    import_source(name, &Source::text(text), None)
+}
+
+/// Imports what was read from the file called `name`; `kind` says what its tables are, where their
+/// headers do not.
+pub fn import_source(name: &str, source: &Source, kind: Option<TableKind>) -> Imported {
+    let (mut notes, mut table_notes) = (Notes::default(), Notes::default());
+    let lines = lines::read(&source.text, &mut notes);
     let lines = pages::drop_page_numbers(lines, &mut notes);
     let measure = measure::Measure::of(&lines);
     let (head, rest) = head::split(lines, &mut notes);
@@ -90,8 +108,22 @@ pub fn import_text(name: &str, text: &str) -> Imported {
     let blocks = outline::build(&pieces, &mut notes);
     let file_stem = file_stem(name);
     let front_matter = front_matter::propose(&file_stem, &head, &pieces, &mut notes);
-    suspicion::report(&pieces, &mut notes);
-    Imported { file_stem, front_matter, body: markdown::write(&blocks), notes: notes.sorted() }
+    let watermarks = suspicion::watermarks(&pieces);
+    suspicion::report(&pieces, &watermarks, &mut notes);
+    let grids = source.grids.clone().unwrap_or_else(|| tables::grids(&pieces, &mut table_notes));
+    let registers = tables::registers(grids, &file_stem, kind, &watermarks, &mut table_notes);
+    let is_document = registers.is_empty() || head.number.is_some() || says_something(&pieces);
+    let body = markdown::write(&blocks);
+    let reading = if is_document { &mut notes } else { &mut table_notes };
+    source.notes.iter().for_each(|note| reading.add(note.line, note.message.clone()));
+    let (notes, table_notes) = (notes.sorted(), table_notes.sorted());
+    Imported { file_stem, is_document, front_matter, body, notes, registers, table_notes }
+}
+
+/// A sentence stands beside the tables.
+fn says_something(pieces: &[pieces::Piece]) -> bool {
+    let text = |piece: &&pieces::Piece| !matches!(piece.role, roles::Role::Row | roles::Role::Flat);
+    pieces.iter().filter(text).any(|piece| piece.text().contains('。'))
 }
 
 /// The last part of a path without its extension, fit for an address.

@@ -17,10 +17,12 @@ static FORCE: LazyLock<Regex> = LazyLock::new(|| {
 static REPEALS: LazyLock<Regex> = LazyLock::new(|| Regex::new("同时废止|予以废止|宣布失效").expect("a valid pattern"));
 
 /// Reports all suspicious places.
-pub(super) fn report(pieces: &[Piece], notes: &mut Notes) {
+pub(super) fn report(pieces: &[Piece], watermarks: &[Watermark], notes: &mut Notes) {
     report_absent_annexes(pieces, notes);
     report_sentences(pieces, notes);
-    report_watermarks(pieces, notes);
+    for Watermark { line, around, inserted } in watermarks {
+        notes.add(*line, format!("“{around}”中的“{inserted}”疑似水印文字混入，请对照原件。"));
+    }
 }
 
 /// An annex that 附件说明 names and that does not follow.
@@ -63,10 +65,21 @@ const WATERMARK: &str = "政府办公开务室局委";
 /// The longest fragment of a watermark that one word was seen to take in.
 const LONGEST_FRAGMENT: usize = 8;
 
-/// A fragment of a watermark inside a word shows when the text without it occurs elsewhere in the
+/// A fragment of a watermark that stands inside a word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Watermark {
+    /// The line of the input.
+    pub(super) line: usize,
+    /// The fragment and two characters on each side.
+    pub(super) around: String,
+    pub(super) inserted: String,
+}
+
+/// Finds fragments of watermarks. One shows when the text without it occurs elsewhere in the
 /// same document: `新媒政体安全平稳` and, without 政, `新媒体安全平稳`. Four characters on each side are
 /// proof for any fragment, two for a long one that is no common word of the document.
-fn report_watermarks(pieces: &[Piece], notes: &mut Notes) {
+pub(super) fn watermarks(pieces: &[Piece]) -> Vec<Watermark> {
+    let mut watermarks = Vec::new();
     let units = units(pieces);
     let words = [2, 4].map(|side| (side, windows(&units, side * 2)));
     let all: String = units.iter().flat_map(|unit| unit.text.iter().chain(&['\n'])).collect();
@@ -77,11 +90,12 @@ fn report_watermarks(pieces: &[Piece], notes: &mut Notes) {
             if let Some(length) = found {
                 let inserted: String = unit.text[i..i + length].iter().collect();
                 let around: String = unit.text[i - 2..unit.text.len().min(i + length + 2)].iter().collect();
-                notes.add(unit.line(i), format!("“{around}”中的“{inserted}”疑似水印文字混入，请对照原件。"));
+                watermarks.push(Watermark { line: unit.line(i), around, inserted });
             }
             i += found.unwrap_or(1);
         }
     }
+    watermarks
 }
 
 /// The length of a fragment at `at`, if one stands there.

@@ -4,6 +4,7 @@ use super::block::Block;
 use super::lines::Line;
 use super::notes::Notes;
 use super::roles::{Labelled, Role};
+use super::tables::fragments::is_cell;
 use super::typography::{full_width, width};
 use crate::domain::text::is_han;
 use regex::Regex;
@@ -33,11 +34,13 @@ pub(super) fn mark_flat(lines: &mut [Labelled]) {
     }
 }
 
-/// A short line, or a longer one with several cells of a numbered row.
+/// A short line, or a longer one with several cells: of a numbered row, or narrow ones.
 fn may_be_cell(line: &Labelled) -> bool {
     let raw = line.line.raw.as_str();
     let row = ROW.is_match(raw) && raw.split_whitespace().count() > 2;
-    line.is_plain() && !raw.contains('。') && (row || width(raw) <= CELL)
+    let narrow = |part: &str| width(part) <= CELL / 2 && !part.contains('，') || is_cell(part);
+    let several = || raw.split_whitespace().count() > 1 && raw.split_whitespace().all(narrow);
+    line.is_plain() && !raw.contains('。') && (row || width(raw) <= CELL || several())
 }
 
 fn rising_rows(run: &[Labelled]) -> usize {
@@ -51,15 +54,15 @@ fn rising_rows(run: &[Labelled]) -> usize {
 
 /// Tells a row's number from any other number: it is the one after the last row's.
 #[derive(Default)]
-struct RowNumbers(Option<u32>);
+pub(super) struct RowNumbers(Option<u32>);
 
 impl RowNumbers {
-    fn starts(&mut self, raw: &str) -> bool {
+    pub(super) fn starts(&mut self, raw: &str) -> bool {
         ROW.captures(raw).is_some_and(|found| self.accepts(&found[1]))
     }
 
     /// The text before a row that starts inside a line, its number, and its own text.
-    fn start_inside<'a>(&mut self, text: &'a str) -> Option<(&'a str, &'a str, &'a str)> {
+    pub(super) fn start_inside<'a>(&mut self, text: &'a str) -> Option<(&'a str, &'a str, &'a str)> {
         let (_, [before, number, after]) = INNER_ROW.captures(text)?.extract();
         self.accepts(number).then_some((before, number, after))
     }
@@ -78,10 +81,13 @@ impl RowNumbers {
 /// is lost: an editor restores it from the original.
 pub(super) fn flat_rows(lines: &[Line], notes: &mut Notes) -> Vec<Block> {
     if let (Some(first), Some(last)) = (lines.first(), lines.last()) {
-        notes.add(first.number, format!(
-            "第{}行至第{}行是被拆散的表格，已按序号每项一段，各格之间留空格；合并的单元格无法恢复，请对照原件改成表格。",
-            first.number, last.number
-        ));
+        notes.add(
+            first.number,
+            format!(
+                "第{}行至第{}行是被拆散的表格，正文中按序号每项一段，各格之间留空格，请对照原件改成表格。",
+                first.number, last.number
+            ),
+        );
     }
     let mut rows: Vec<String> = Vec::new();
     let mut numbers = RowNumbers::default();

@@ -56,6 +56,11 @@ pub(super) fn mend_cell(text: &str) -> Mended {
     Mended { punctuation: mended != spaced, text: mended, wide_gap }
 }
 
+/// Mends a cell that a file holds whole: no line break tore its words, so every gap between them is meant.
+pub(super) fn mend_whole_cell(text: &str) -> String {
+    full_width(&close_gaps(text.trim(), Gap::KeepSingle).0)
+}
+
 /// What to do with a gap between two Han characters.
 #[derive(Clone, Copy, PartialEq)]
 enum Gap {

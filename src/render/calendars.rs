@@ -74,19 +74,18 @@ pub fn of_units<'e>(edition: &'e Edition<'e>) -> Vec<Calendar<'e>> {
         let rank = config.organs.iter().position(|organ| organ.id == id);
         units.entry((rank.unwrap_or(usize::MAX), id)).or_default().push(owed);
     }
-    units.into_iter().filter_map(|((_, id), owed)| unit(config, &id, owed)).collect()
+    units.into_iter().filter_map(|((_, id), owed)| unit(edition, &id, owed)).collect()
 }
 
 /// One unit, by the part that [`unit_id`] gives it in addresses.
 pub fn of_unit<'e>(edition: &'e Edition<'e>, id: &str) -> Option<Calendar<'e>> {
     let config = &edition.site.content.config;
     let all = (0..edition.obligations.len()).flat_map(|at| dated(edition, at));
-    unit(config, id, all.filter(|(_, owed)| unit_id(config, &owed.term.unit) == id).collect())
+    unit(edition, id, all.filter(|(_, owed)| unit_id(config, &owed.term.unit) == id).collect())
 }
 
-fn unit<'e>(config: &Config, id: &str, owed: Vec<Owed<'e>>) -> Option<Calendar<'e>> {
-    let written = owed.last().map(|(_, owed)| owed.term.unit.as_str()).unwrap_or_default();
-    let name = config.organ(written).map_or(written, |organ| &organ.name);
+fn unit<'e>(edition: &Edition, id: &str, owed: Vec<Owed<'e>>) -> Option<Calendar<'e>> {
+    let name = unit_name(edition, &owed.last()?.1.term.unit).to_owned();
     Calendar::new(format!("calendar/{id}.ics"), format!("定时公开：{name}"), Scope::Unit, owed)
 }
 
@@ -111,6 +110,11 @@ fn dated<'e>(edition: &'e Edition<'e>, at: usize) -> Vec<Owed<'e>> {
 /// A unit as a part of an address: the short identifier of the organ, where site.yaml has it.
 pub fn unit_id(config: &Config, unit: &str) -> String {
     config.organ(unit).map_or_else(|| slug(unit), |organ| organ.id.clone())
+}
+
+/// A unit by its full name, where site.yaml has it.
+pub fn unit_name<'e>(edition: &'e Edition, unit: &'e str) -> &'e str {
+    edition.site.content.config.organ(unit).map_or(unit, |organ| &organ.name)
 }
 
 /// An item as a part of an address, in lower case. Where two differ by case only, the later one gets a

@@ -108,6 +108,7 @@ const TAKEN: &[&str] = &[
     "library",
     "calendar",
     "registers",
+    "ledger",
     "manifest.json",
     "manifest.sig",
     "sitemap.xml",

@@ -70,7 +70,7 @@ fn link_cells(content: &Content, register: &Register, findings: &mut Vec<Diagnos
     for (at, _) in register.columns.iter().enumerate().filter(|(_, column)| column.kind == CellKind::Link) {
         let written = register.rows.iter().map(|row| (row, row.cells[at].as_str()));
         for (row, path) in written.filter(|(_, path)| !is_outside(path) && is_path(path)) {
-            let is_there = content.document_at(path).is_some()
+            let is_there = content.document(path).is_some()
                 || content.asset(path).is_some()
                 || content.unparsed.contains_key(path);
             if !is_there {

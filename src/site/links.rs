@@ -4,9 +4,10 @@ use super::address::{Address, decode};
 use super::{DocId, span_of};
 use crate::content::body::{Body, BodyLink};
 use crate::content::document::Document;
+use crate::content::ledger::{LEDGER, Task};
 use crate::content::{Content, resolve};
-use crate::diagnostic::{Code, Diagnostic, Span, did_you_mean};
-use std::collections::HashMap;
+use crate::diagnostic::{Code, Diagnostic, FileId, Span, did_you_mean};
+use std::collections::{BTreeSet, HashMap};
 
 /// What a link of a body leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,11 +34,19 @@ pub struct Resolved {
     pub earlier: Vec<Vec<Vec<LinkTarget>>>,
     /// For each document, its attachments.
     pub attachments: Vec<Vec<usize>>,
+    /// For each task of the ledger, its evidence.
+    pub evidence: Vec<Vec<Option<LinkTarget>>>,
 }
 
-/// Resolves the links and attachments of every document; what leads nowhere is a finding.
-pub fn resolve_all(content: &Content, addresses: &[Address], findings: &mut Vec<Diagnostic>) -> Resolved {
-    let index = Index::new(content, addresses);
+/// Resolves the links and attachments of every document and the evidence of every task; what leads
+/// nowhere is a finding.
+pub fn resolve_all(
+    content: &Content,
+    addresses: &[Address],
+    tasks: &[Task],
+    findings: &mut Vec<Diagnostic>,
+) -> Resolved {
+    let index = Index::new(content, addresses, tasks);
     let count = content.documents.len();
     let (mut own, mut earlier) = (Vec::with_capacity(count), Vec::with_capacity(count));
     let mut attachments = Vec::with_capacity(count);
@@ -48,17 +57,20 @@ pub fn resolve_all(content: &Content, addresses: &[Address], findings: &mut Vec<
         earlier.push(texts.map(|version| &version.body).map(links).map(Option::unwrap_or_default).collect());
         attachments.push(index.attachments(content, document, findings));
     }
-    Resolved { own, earlier, attachments }
+    let evidence = tasks.iter().map(|task| index.evidence(content, task, findings)).collect();
+    Resolved { own, earlier, attachments, evidence }
 }
 
 struct Index<'a> {
     documents: HashMap<&'a str, DocId>,
     assets: HashMap<&'a str, usize>,
     pages: HashMap<&'a str, DocId>,
+    /// Years of the ledger.
+    years: BTreeSet<i16>,
 }
 
 impl<'a> Index<'a> {
-    fn new(content: &'a Content, addresses: &'a [Address]) -> Self {
+    fn new(content: &'a Content, addresses: &'a [Address], tasks: &[Task]) -> Self {
         Self {
             documents: content
                 .documents
@@ -68,6 +80,7 @@ impl<'a> Index<'a> {
                 .collect(),
             assets: content.assets.iter().enumerate().map(|(at, asset)| (asset.path.as_str(), at)).collect(),
             pages: addresses.iter().enumerate().map(|(id, address)| (address.output(), id)).collect(),
+            years: tasks.iter().map(|task| task.year).collect(),
         }
     }
 
@@ -75,13 +88,19 @@ impl<'a> Index<'a> {
         // Paths are relative to the file that holds the text.
         let path = content.sources.path(body.file);
         let path = path.strip_prefix("content/").unwrap_or(path);
-        body.links.iter().map(|link| self.link(content, (body, path), link, findings)).collect()
+        body.links.iter().map(|link| self.link(content, (body.file, path), link, findings)).collect()
+    }
+
+    /// Paths in the ledger are those below `content/`.
+    fn evidence(&self, content: &Content, task: &Task, findings: &mut Vec<Diagnostic>) -> Vec<Option<LinkTarget>> {
+        let links = task.evidence.iter().map(|evidence| evidence.link.as_ref());
+        links.map(|link| link.map(|link| self.link(content, (task.file, ""), link, findings))).collect()
     }
 
     fn link(
         &self,
         content: &Content,
-        (body, from): (&Body, &str),
+        (file, from): (FileId, &str),
         link: &BodyLink,
         findings: &mut Vec<Diagnostic>,
     ) -> LinkTarget {
@@ -99,7 +118,7 @@ impl<'a> Index<'a> {
             if target.as_ref().is_some_and(|target| content.unparsed.contains_key(target)) {
                 return LinkTarget::Broken;
             }
-            findings.push(self.broken(body, link, target.as_deref()));
+            findings.push(self.broken(file, link, target.as_deref()));
             LinkTarget::Broken
         })
     }
@@ -115,24 +134,41 @@ impl<'a> Index<'a> {
         // `/policies/` names a page of the site as readers know it.
         let folder = Address::folder(target);
         let is_column = content.config.columns.iter().any(|column| column.path == target);
-        let is_register =
-            |path: &str| content.registers.iter().any(|register| !register.internal && register.name == path);
+        let register =
+            |name: &str| content.registers.iter().find(|register| !register.internal && register.name == name);
+        let is_register = |name: &str| register(name).is_some();
         if let Some(name) = target.strip_prefix("data/registers/").and_then(|file| file.rsplit_once('.'))
             && is_register(name.0)
             && matches!(name.1, "csv" | "json")
         {
             return Some(LinkTarget::Data(target.to_owned()));
         }
-        let is_page =
-            is_column || GENERATED.contains(&target) || target.strip_prefix("registers/").is_some_and(is_register);
+        // The ledger has pages of its own instead of that of a register.
+        if target
+            .strip_prefix("registers/")
+            .and_then(register)
+            .is_some_and(|register| LEDGER.is(register) && !self.years.is_empty())
+        {
+            return Some(LinkTarget::Page(Address::folder("ledger"), fragment.to_owned()));
+        }
+        let is_page = is_column
+            || GENERATED.contains(&target)
+            || target.strip_prefix("registers/").is_some_and(is_register)
+            || self.is_ledger(target);
         if written.starts_with('/') && is_page {
             return Some(LinkTarget::Page(folder, fragment.to_owned()));
         }
         self.pages.get(folder.output()).map(|id| LinkTarget::Document(*id, fragment.to_owned()))
     }
 
-    fn broken(&self, body: &Body, link: &BodyLink, target: Option<&str>) -> Diagnostic {
-        let span = Span::new(body.file, link.range.clone());
+    /// The ledger itself, or that of a year.
+    fn is_ledger(&self, target: &str) -> bool {
+        let of_year = target.strip_prefix("ledger/").and_then(|year| year.parse().ok());
+        (target == "ledger" && !self.years.is_empty()) || of_year.is_some_and(|year| self.years.contains(&year))
+    }
+
+    fn broken(&self, file: FileId, link: &BodyLink, target: Option<&str>) -> Diagnostic {
+        let span = Span::new(file, link.range.clone());
         if link.target.split_once(':').is_some_and(|(scheme, _)| scheme.bytes().all(|b| b.is_ascii_alphabetic())) {
             let message = format!("链接“{}”的形式不能用", link.target);
             return Diagnostic::new(Code::LinkBroken, span, message)

@@ -4,15 +4,19 @@
 
 mod address;
 mod contradictions;
+mod decisions;
 mod duties;
 mod events;
+mod ledger;
 mod links;
 mod references;
 mod schedule;
 mod texts;
 
 pub use address::{Address, encode, readable};
+pub use decisions::{Consulted, Decisions, Dossier, Material, Planned, span_of_step};
 pub use events::{Source, TargetedAct};
+pub use ledger::Ledger;
 pub use links::LinkTarget;
 pub use schedule::{Item, Record, RecordSource, Schedule};
 pub use texts::{Text, Which, changes_text, comparison};
@@ -61,6 +65,10 @@ pub struct Site {
     pub letters: Vec<Letter>,
     /// 定时公开; empty where the site has no such register.
     pub schedule: Schedule,
+    /// 工作台账; empty where the site has no such register.
+    pub ledger: Ledger,
+    /// 重大行政决策 and 征求意见.
+    pub decisions: Decisions,
 }
 
 impl Site {
@@ -106,9 +114,11 @@ pub fn assemble(mut content: Content) -> (Site, Vec<Diagnostic>) {
     let interprets = interprets(&content, &references, &mut findings);
     let (events, acts) = events::collect(&content, &references, &mut findings);
     contradictions::check(&content, &events, &acts, &mut findings);
+    let decisions = decisions::collect(&content, &references, &mut findings);
     let texts = texts::collect(&content, &references, &events, &mut findings);
-    let (addresses, redirects) = addresses(&content, &texts, &mut findings);
-    let links = links::resolve_all(&content, &addresses, &mut findings);
+    let (addresses, redirects) = addresses(&content, &texts, &decisions, &mut findings);
+    let tasks = ledger::tasks(&content, &mut findings);
+    let links = links::resolve_all(&content, &addresses, &tasks, &mut findings);
     duties::check_columns(&content, &mut findings);
     duties::check_services(&content, &mut findings);
     duties::check_registers(&content, &mut findings);
@@ -131,6 +141,8 @@ pub fn assemble(mut content: Content) -> (Site, Vec<Diagnostic>) {
         applications: applications.unwrap_or_default(),
         letters: letters.unwrap_or_default(),
         schedule,
+        ledger: Ledger { tasks, evidence: links.evidence },
+        decisions,
         content,
     };
     (site, findings)
@@ -165,6 +177,7 @@ pub fn value_span(content: &Content, document: &Document, key: Key) -> Span {
 fn addresses(
     content: &Content,
     texts: &[Vec<texts::Dated>],
+    decisions: &Decisions,
     findings: &mut Vec<Diagnostic>,
 ) -> (Vec<Address>, Vec<(Address, DocId)>) {
     let mut taken: BTreeMap<Address, String> = BTreeMap::new();
@@ -178,6 +191,9 @@ fn addresses(
                 format!("栏目“{}”的分页", column.name),
             );
         }
+    }
+    for (address, year) in decisions.year_pages(content) {
+        taken.insert(address, format!("{year}年重大行政决策事项目录"));
     }
     for asset in &content.assets {
         taken.insert(Address::file(asset.path.clone()), format!("文件 content/{}", asset.path));

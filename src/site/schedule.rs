@@ -66,6 +66,11 @@ impl Item {
         &self.terms[self.terms.len() - 1]
     }
 
+    /// Whether a period is one that the item has, under any of its rows.
+    pub fn has(&self, period: Period) -> bool {
+        self.terms.iter().any(|term| term.rhythm.frequency().has(period))
+    }
+
     /// The first row under which something due on a day is owed.
     pub fn term_on(&self, due: Date) -> Option<usize> {
         self.terms
@@ -165,7 +170,7 @@ impl Joining<'_> {
 
     fn add(&mut self, id: &str, record: Record, id_span: impl Fn() -> Span, period_span: impl Fn() -> Span) {
         let Some(item) = self.find(id, id_span) else { return };
-        match record.period.filter(|period| !item.terms.iter().any(|term| term.rhythm.frequency().has(*period))) {
+        match record.period.filter(|period| !item.has(*period)) {
             None => item.records.push(record),
             Some(period) => {
                 let frequency = item.latest().rhythm.frequency();
@@ -226,6 +231,8 @@ impl Joining<'_> {
             self.findings.push(Diagnostic::new(Code::CellValue, span(records.date), message));
             return;
         };
+        // No row is public before its register is.
+        let date = register.notice_from.map_or(date, |from| from.max(date));
         let record = Record { source: RecordSource::Row { register: at, row: number }, period, date };
         self.add(
             id,
@@ -272,7 +279,9 @@ fn by_column(content: &Content, items: &mut [Item]) {
         }
     };
     for (id, document) in content.documents.iter().enumerate() {
-        if let Some((at, date)) = counts(document) {
+        // What is about a period that the item does not have is something else.
+        let fitting = counts(document).filter(|(at, _)| document.period.is_none_or(|period| items[*at].has(period)));
+        if let Some((at, date)) = fitting {
             items[at].records.push(Record { source: RecordSource::Document(id), period: document.period, date });
         }
     }

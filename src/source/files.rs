@@ -32,8 +32,8 @@ pub struct Inputs {
     pub register_rows: Vec<(FileId, String)>,
     /// `content/calendar/*.yaml`, with the file's stem.
     pub calendars: Vec<(FileId, String)>,
-    /// Plain text files, with their path below `content/`: earlier texts of documents. Each is an
-    /// asset as well, because it may just as well be an attachment.
+    /// Plain text files and tables, with their path below `content/`: earlier texts of documents,
+    /// feedback to comments. Each is an asset as well, because it may just as well be an attachment.
     pub texts: Vec<(FileId, String)>,
     /// Any other file.
     pub assets: Vec<Asset>,
@@ -170,7 +170,7 @@ fn role(path: &str) -> Role {
         ("registers", "csv") => Role::RegisterRows(stem.to_owned()),
         ("calendar", "yaml" | "yml") => Role::Calendar(stem.to_owned()),
         (_, "md") => Role::Document,
-        (_, "txt") => Role::Text,
+        (_, "txt" | "csv") => Role::Text,
         _ => Role::Asset,
     }
 }

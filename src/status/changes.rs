@@ -1,13 +1,17 @@
 //! The days on which the output changes by itself, and why.
 
 use super::Edition;
+use crate::content::decision::StepEntry;
+use crate::content::document::Document;
 use crate::domain::Date;
+use crate::domain::consultation::Stage;
 use crate::domain::date::next_day;
 use crate::domain::evaluation;
+use crate::domain::task::TaskState;
 use crate::domain::text::in_title_marks;
 use crate::domain::validity::{Status, Turn};
 use crate::site::DocId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// Why the output changes on a day.
@@ -43,10 +47,38 @@ pub enum Change {
         /// Its title.
         title: String,
     },
+    /// A consultation opens, closes or is answered.
+    Consultation {
+        /// The document.
+        id: DocId,
+        /// Its title.
+        title: String,
+        /// Where it stands from that day on.
+        stage: Stage,
+    },
+    /// A dossier shows a step, a meeting or the decision itself.
+    Decision {
+        /// The document.
+        id: DocId,
+        /// Its title.
+        title: String,
+    },
+    /// The planned time of an item of the catalogue of decisions is over.
+    Planned {
+        /// Its name.
+        name: String,
+    },
     /// What a 定时公开 item owes is due, or late, or no longer owed.
     Due {
         /// Its name.
         name: String,
+    },
+    /// A task of the ledger is late from that day on.
+    Task {
+        /// The year of the ledger.
+        year: i16,
+        /// 序号.
+        number: String,
     },
     /// Rows of a register become public, or personal data in it may be shown no longer.
     Register {
@@ -65,7 +97,11 @@ impl Change {
             Self::Validity { .. } => "validity",
             Self::Ending { .. } => "ending",
             Self::Text { .. } => "text",
+            Self::Consultation { .. } => "consultation",
+            Self::Decision { .. } => "decision",
+            Self::Planned { .. } => "planned",
             Self::Due { .. } => "due",
+            Self::Task { .. } => "task",
             Self::Register { .. } => "register",
             Self::Month => "month",
         }
@@ -82,8 +118,17 @@ impl Change {
     /// The published document that it is about.
     pub fn document(&self) -> Option<DocId> {
         match self {
-            Self::Validity { id, .. } | Self::Ending { id, .. } | Self::Text { id, .. } => Some(*id),
-            Self::Publication { .. } | Self::Due { .. } | Self::Register { .. } | Self::Month => None,
+            Self::Validity { id, .. }
+            | Self::Ending { id, .. }
+            | Self::Text { id, .. }
+            | Self::Consultation { id, .. }
+            | Self::Decision { id, .. } => Some(*id),
+            Self::Publication { .. }
+            | Self::Planned { .. }
+            | Self::Due { .. }
+            | Self::Task { .. }
+            | Self::Register { .. }
+            | Self::Month => None,
         }
     }
 }
@@ -97,7 +142,13 @@ impl fmt::Display for Change {
             }
             Self::Ending { title, limit, .. } => write!(f, "{}将于{limit}日内到期", in_title_marks(title)),
             Self::Text { title, .. } => write!(f, "{}换用新的文本", in_title_marks(title)),
+            Self::Consultation { title, stage, .. } => {
+                write!(f, "{}：{}", in_title_marks(title), stage.label())
+            }
+            Self::Decision { title, .. } => write!(f, "{}有新的进展", in_title_marks(title)),
+            Self::Planned { name } => write!(f, "重大行政决策“{name}”的计划完成时间已过"),
             Self::Due { name } => write!(f, "定时公开“{name}”到期"),
+            Self::Task { year, number } => write!(f, "工作台账{year}年第{number}项的完成时限已过"),
             Self::Register { title } => write!(f, "登记册“{title}”的内容有变化"),
             Self::Month => f.write_str("定时公开换月"),
         }
@@ -121,11 +172,48 @@ pub fn after(edition: &Edition, drafts: bool) -> Changes {
     }
     of_schedule(edition, &mut changes);
     of_registers(edition, &mut changes);
+    of_ledger(edition, &mut changes);
+    of_catalogue(edition, &mut changes);
     changes
+}
+
+/// The day after the planned time of a decision that was not made by then.
+fn of_catalogue(edition: &Edition, changes: &mut Changes) {
+    let site = edition.site;
+    for planned in site.decisions.planned.iter().filter(|planned| planned.item.planned_end >= edition.as_of) {
+        let decision = planned.dossier.filter(|id| edition.is_visible(*id)).and_then(|id| site.document(id).decision());
+        // What is decided in time is not overdue afterwards.
+        if decision.and_then(|own| own.decided).is_none_or(|decided| decided > planned.item.planned_end) {
+            let change = Change::Planned { name: planned.item.name.clone() };
+            changes.entry(next_day(planned.item.planned_end)).or_default().push(change);
+        }
+    }
+}
+
+/// The days on which a consultation opens, is over and is answered, and on which a dossier grows.
+fn of_participation(document: &Document, id: DocId, as_of: Date, changes: &mut Changes) {
+    let title = || document.title.clone();
+    if let Some(own) = document.consultation() {
+        let days = [Some(own.period.opens), Some(next_day(own.period.closes)), own.fed_back];
+        let days: BTreeSet<Date> = days.into_iter().flatten().filter(|day| *day > as_of).collect();
+        for day in days {
+            let change = Change::Consultation { id, title: title(), stage: own.stage(day) };
+            changes.entry(day).or_default().push(change);
+        }
+    }
+    if let Some(own) = document.decision() {
+        let steps = own.steps.iter().filter_map(StepEntry::date);
+        let meetings = own.attendance.iter().map(|meeting| meeting.date);
+        let days: BTreeSet<Date> = steps.chain(meetings).chain(own.decided).filter(|day| *day > as_of).collect();
+        for day in days {
+            changes.entry(day).or_default().push(Change::Decision { id, title: title() });
+        }
+    }
 }
 
 fn of_document(edition: &Edition, id: DocId, changes: &mut Changes) {
     let document = edition.document(id);
+    of_participation(document, id, edition.as_of, changes);
     let Some(policy) = document.policy() else { return };
     let title = || document.title.clone();
     for turn in edition.coming_turns(id) {
@@ -188,11 +276,38 @@ fn of_registers(edition: &Edition, changes: &mut Changes) {
             register.records.iter().flat_map(|records| register.rows.iter().filter_map(|row| records.date(row)));
         let hidden = register.notice_until.map(next_day);
         for day in dated.chain(hidden).chain(register.notice_from).filter(|day| *day > edition.as_of) {
-            let change = Change::Register { title: register.title.clone() };
-            let of_day = changes.entry(day).or_default();
-            if !of_day.contains(&change) {
-                of_day.push(change);
-            }
+            once(changes, day, Change::Register { title: register.title.clone() });
         }
+    }
+}
+
+/// The day after the last one of an open task, the days of reports to come, and the turn of the
+/// year, from which on the ledger tells how the old one ended and shows the new one first.
+fn of_ledger(edition: &Edition, changes: &mut Changes) {
+    let (site, as_of) = (edition.site, edition.as_of);
+    let Some(register) = site.ledger.register(&site.content) else { return };
+    let told = || Change::Register { title: register.title.clone() };
+    for task in &site.ledger.tasks {
+        let state = |day: Date| TaskState::on(day, task.due, task.reported);
+        if task.reported.updated > as_of {
+            once(changes, task.reported.updated, told());
+        }
+        let late = task.due.by.map(next_day).filter(|day| *day > as_of && state(*day) == TaskState::Overdue);
+        if let Some(day) = late {
+            once(changes, day, Change::Task { year: task.year, number: task.number.clone() });
+        }
+    }
+    let years: BTreeSet<i16> = site.ledger.tasks.iter().map(|task| task.year).collect();
+    let turns: BTreeSet<i16> = years.iter().map(|year| year + 1).chain(years.iter().skip(1).copied()).collect();
+    let new_years = turns.into_iter().filter_map(|year| Date::new(year, 1, 1).ok());
+    for day in new_years.filter(|day| *day > as_of) {
+        once(changes, day, told());
+    }
+}
+
+fn once(changes: &mut Changes, day: Date, change: Change) {
+    let of_day = changes.entry(day).or_default();
+    if !of_day.contains(&change) {
+        of_day.push(change);
     }
 }

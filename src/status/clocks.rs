@@ -1,7 +1,7 @@
 //! The legal clocks that run on a day, beside the 定时公开 register: what starts each of them, and
 //! what stopped it.
 
-use super::Edition;
+use super::{Edition, registers};
 use crate::content::document::Document;
 use crate::domain::Date;
 use crate::domain::calendar::Counted;
@@ -73,10 +73,11 @@ impl<'a> Edition<'a> {
         };
         let internal = match facts.document {
             Some(id) => !self.is_visible(id),
-            None => matches!(
-                facts.clock,
-                Clock::Correction(_) | Clock::Answer(_) | Clock::Opinion(_) | Clock::Letter { .. }
-            ),
+            None => match facts.clock {
+                Clock::Correction(_) | Clock::Answer(_) | Clock::Opinion(_) | Clock::Letter { .. } => true,
+                Clock::SubsidyList { .. } => facts.done.is_none_or(|done| done > self.as_of),
+                _ => false,
+            },
         };
         Some(Running {
             state: State::on(self.as_of, due.date, facts.done),
@@ -105,6 +106,11 @@ impl<'a> Edition<'a> {
             return;
         }
         let published = document.published.filter(|_| !document.draft);
+        if let Some((own, decided)) = document.consultation().zip(self.announced(id)) {
+            let limit = self.site.content.config.rules.feedback_workdays;
+            let clock = Clock::Adoption { decided, working_days: u16::try_from(limit).unwrap_or(u16::MAX) };
+            add(clock, own.fed_back);
+        }
         let Some(policy) = document.policy() else { return };
         if let Some(made) = policy.written.filter(|made| *made <= self.as_of) {
             add(Clock::Disclosure { made }, published);
@@ -194,17 +200,17 @@ impl<'a> Edition<'a> {
     }
 
     fn registers_with_notice(&self, found: &mut Vec<Facts<'a>>) {
-        for register in self.registers() {
+        for register in &self.site.content.registers {
             let mut add = |clock: Clock, done: Option<Date>| {
                 let (subject, key) = (register.title.clone(), format!("register-{}", register.name));
                 found.push(Facts { clock, subject, key, unit: register.unit.as_deref(), document: None, done });
             };
-            if let Some(year) = register.subsidy_year {
-                add(Clock::SubsidyList { year }, register.notice_from);
+            // What has no first day of notice is public already, nobody knows since when; what is the
+            // office's own is not published at all.
+            if let Some(year) = register.subsidy_year.filter(|_| register.internal || register.notice_from.is_some()) {
+                add(Clock::SubsidyList { year }, register.notice_from.filter(|_| !register.internal));
             }
-            if let Some(notice_ends) =
-                register.notice_until.filter(|_| self.as_of >= register.notice_from.unwrap_or(self.as_of))
-            {
+            if let Some(notice_ends) = register.notice_until.filter(|_| registers::is_public(register, self.as_of)) {
                 // The program itself does it, on the day.
                 let clock = Clock::PersonalData { notice_ends };
                 let done = clock.due(&self.site.content.calendar).map(|due| due.date);

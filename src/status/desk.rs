@@ -1,8 +1,10 @@
 //! The editors' desk: everything that is owed, by the register or by law, in one list.
 
-use super::{Edition, Obligation, Running};
+use super::{Edition, Obligation, Running, Standing};
 use crate::domain::calendar::Counted;
+use crate::domain::period::Period;
 use crate::domain::schedule::State;
+use crate::domain::task::TaskState;
 use crate::domain::{Date, date};
 use crate::site::Item;
 use jiff::ToSpan;
@@ -15,6 +17,8 @@ const AHEAD: i32 = 31;
 pub struct Duty {
     /// 编号 of the item; a name that stays for what the law asks for.
     pub id: String,
+    /// Which of the duties of that name it is: the period, or the clock.
+    pub which: String,
     /// What is owed.
     pub name: String,
     /// Who owes it.
@@ -95,7 +99,9 @@ impl Edition<'_> {
             };
             owed.iter().enumerate().filter(near).filter_map(|(_, one)| self.of_schedule(item, one))
         });
-        let mut all: Vec<Duty> = owed.chain(self.clocks().iter().map(|clock| self.of_clock(clock))).collect();
+        let clocks = self.clocks().into_iter().map(|clock| self.of_clock(&clock));
+        let tasks = self.ledger.iter().filter_map(|standing| self.of_task(standing));
+        let mut all: Vec<Duty> = owed.chain(clocks).chain(tasks).collect();
         all.sort_by(|a, b| a.due.date.cmp(&b.due.date).then_with(|| (&a.id, &a.name).cmp(&(&b.id, &b.name))));
         all
     }
@@ -104,6 +110,7 @@ impl Edition<'_> {
         let happening = owed.happening.map(|happening| format!("：{}", happening.name));
         Some(Duty {
             id: item.id.clone(),
+            which: owed.period.to_string(),
             name: format!("{}{}", owed.term.name, happening.unwrap_or_default()),
             unit: owed.term.unit.clone(),
             period: Some(owed.period.to_string()),
@@ -116,9 +123,34 @@ impl Edition<'_> {
         })
     }
 
+    fn of_task(&self, standing: &Standing) -> Option<Duty> {
+        let task = standing.task;
+        let due = task.due.by?;
+        let state = match standing.state {
+            TaskState::Done => State::Done,
+            TaskState::Late { days } => State::Late { days },
+            TaskState::Lasting => return None,
+            _ => State::on(self.as_of, due, None),
+        };
+        Some(Duty {
+            id: format!("task-{}-{}", task.year, task.number),
+            which: "工作台账".to_owned(),
+            name: format!("工作台账：{}", task.requirement),
+            unit: task.leads.first().or(task.units.first())?.clone(),
+            period: Some(Period::Year(task.year).to_string()),
+            period_label: Period::Year(task.year).label(),
+            due: Counted::certain(due),
+            state,
+            link: Some("ledger/".to_owned()),
+            basis: task.due_text.clone(),
+            internal: false,
+        })
+    }
+
     fn of_clock(&self, clock: &Running) -> Duty {
         Duty {
             id: clock.key.clone(),
+            which: clock.clock.name().to_owned(),
             name: format!("{}：{}", clock.clock.name(), clock.subject),
             unit: clock.unit.unwrap_or_else(|| self.identity().publisher()).to_owned(),
             period: clock.period.map(|period| period.to_string()),
@@ -140,6 +172,7 @@ mod tests {
     fn duty(due: Date, as_of: Date) -> Duty {
         Duty {
             id: "甲".to_owned(),
+            which: String::new(),
             name: String::new(),
             unit: String::new(),
             period: None,

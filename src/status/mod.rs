@@ -3,7 +3,9 @@
 mod changes;
 mod citations;
 mod clocks;
+mod decisions;
 mod desk;
+mod ledger;
 mod punctuality;
 mod registers;
 mod schedule;
@@ -12,7 +14,9 @@ mod texts;
 pub use changes::{Change, Changes};
 pub use citations::{Cited, cited_on, issued_name};
 pub use clocks::Running;
+pub use decisions::{PlanState, StepState};
 pub use desk::{Duty, When};
+pub use ledger::{Shown, Standing, Summary, Way};
 pub use punctuality::Punctuality;
 pub use registers::Cell;
 pub use schedule::{Obligation, Obligations, Place, horizon};
@@ -22,7 +26,7 @@ use crate::content::document::{Document, Policy};
 use crate::domain::Date;
 use crate::domain::kind::Kind;
 use crate::domain::validity::{self, Act, Event, Status, Term, Turn, Validity};
-use crate::site::{DocId, LinkTarget, Site, Source, Which};
+use crate::site::{DocId, LinkTarget, Material, Site, Source, Which};
 use crate::source::Asset;
 use citations::Names;
 use rayon::prelude::*;
@@ -46,6 +50,8 @@ pub struct Edition<'a> {
     citations: citations::Collected,
     /// What the items of 定时公开 owe, in the order of [`crate::site::Schedule::items`].
     pub obligations: Obligations<'a>,
+    /// The tasks of the ledger, in the order of the register.
+    pub ledger: Vec<Standing<'a>>,
     /// The days on which the output would change by itself, and why.
     pub next_changes: Changes,
 }
@@ -65,6 +71,7 @@ pub fn on(site: &Site, as_of: Date, drafts: bool) -> Edition<'_> {
     let (validity, turns) = (0..documents.len()).into_par_iter().map(|id| in_time(site, id, &visible, as_of)).unzip();
     let (names, citations) = (Names::new(site, &visible), citations::Collected::default());
     let obligations = schedule::obligations(site, as_of, &visible);
+    let ledger = ledger::standings(site, as_of, &visible);
     let next_changes = Changes::new();
     let mut edition = Edition {
         site,
@@ -77,6 +84,7 @@ pub fn on(site: &Site, as_of: Date, drafts: bool) -> Edition<'_> {
         names,
         citations,
         obligations,
+        ledger,
         next_changes,
     };
     edition.next_changes = changes::after(&edition, drafts);
@@ -174,9 +182,13 @@ impl<'a> Edition<'a> {
                 LinkTarget::Asset(asset) => Some(*asset),
                 _ => None,
             });
-            self.site.attachments[*id].iter().copied().chain(linked)
+            let materials = self.materials(*id).into_iter().filter_map(|material| match material {
+                Material::File(asset) => Some(asset),
+                Material::Document(_) => None,
+            });
+            self.site.attachments[*id].iter().copied().chain(linked).chain(materials)
         });
-        let assets: BTreeSet<usize> = named.chain(self.register_files()).collect();
+        let assets: BTreeSet<usize> = named.chain(self.register_files()).chain(self.ledger_files()).collect();
         assets.into_iter().map(|asset| &self.site.content.assets[asset]).collect()
     }
 

@@ -53,7 +53,7 @@ impl<'a> Edition<'a> {
         match column.kind {
             _ if written.is_empty() || column.mask.is_some() => Cell::Text(column.shown(written)),
             CellKind::Link if is_outside(written) => Cell::Outside(written.to_owned()),
-            CellKind::Link => match content.document_at(written) {
+            CellKind::Link => match content.document(written) {
                 Some(id) if self.is_visible(id) => Cell::Document(id),
                 Some(_) => Cell::Text(String::new()),
                 None => self.file(written),

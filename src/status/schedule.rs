@@ -9,7 +9,7 @@ use crate::domain::period::Period;
 use crate::domain::schedule::{Occurrence, State};
 use crate::site::{Address, DocId, Item, Record, RecordSource, Site};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Something that an item owes, or that was published for it without being owed.
 #[derive(Debug, Clone)]
@@ -75,72 +75,65 @@ struct Owing<'a> {
 
 impl<'a> Owing<'a> {
     fn all(&self, site: &Site, visible: &[bool]) -> Vec<Obligation<'a>> {
-        let records = self.item.records.iter().filter(|record| is_public(site, record, self.as_of, visible));
-        let (named, unnamed): (Vec<&Record>, Vec<&Record>) = records.partition(|record| record.period.is_some());
-        // The first record of a period is the one that counts: records are in order of their days.
-        let mut of_period: HashMap<Period, Record> = HashMap::new();
-        for record in named.into_iter().rev() {
-            of_period.extend(record.period.map(|period| (period, *record)));
-        }
+        let public = |record: &&Record| is_public(site, record, self.as_of, visible);
+        let records: Vec<&Record> = self.item.records.iter().filter(public).collect();
+        let start = self.start(&records);
+        let (named, unnamed) = records.into_iter().partition(|record| record.period.is_some());
+        let mut records = Records::new(named, unnamed);
         let mut all = Vec::new();
         for term in &self.item.terms {
             match term.rhythm.is_periodic() {
-                true => self.periodic(term, &mut of_period, &unnamed, &mut all),
-                false => self.after_events(term, &mut of_period, &unnamed, &mut all),
+                true => self.periodic(term, start, &mut records, &mut all),
+                false => self.after_events(term, &mut records, &mut all),
             }
         }
         // What is left was published without being owed: before the promise began, say.
-        all.extend(of_period.into_values().map(|record| self.unowed(record)));
+        all.extend(records.of_period.into_values().map(|record| self.unowed(record)));
         all.sort_by_key(|obligation| (obligation.day(), obligation.period));
         all
     }
 
-    /// From which day on a term is owed. Where the register does not say, the year of the edition is,
-    /// and all since the first publication.
-    fn start(&self, term: &ScheduleItem) -> Date {
-        let first = self.item.records.first().map(|record| record.date);
+    /// From which day on an item is owed whose row does not say: since its first publication, and in
+    /// the year of the edition in any case.
+    fn start(&self, records: &[&Record]) -> Date {
         let year = Date::new(self.as_of.year(), 1, 1).unwrap_or(self.as_of);
-        term.from.unwrap_or_else(|| first.map_or(year, |first| first.min(year)))
+        records.first().map_or(year, |first| first.date.min(year))
     }
 
-    fn periodic(
-        &self,
-        term: &'a ScheduleItem,
-        of_period: &mut HashMap<Period, Record>,
-        unnamed: &[&Record],
-        all: &mut Vec<Obligation<'a>>,
-    ) {
+    fn periodic(&self, term: &'a ScheduleItem, start: Date, records: &mut Records, all: &mut Vec<Obligation<'a>>) {
+        let from = term.from.unwrap_or(start);
         let end = term.until.map_or(horizon(self.as_of), |until| until.min(horizon(self.as_of)));
-        for occurrence in term.rhythm.occurrences(self.start(term), end, self.calendar) {
-            let record = of_period.remove(&occurrence.period).or_else(|| in_window(term, occurrence, unnamed));
+        // A period that fell due before its deadline changed is not owed again under the new one.
+        let before = all.iter().filter(|one| one.term.rhythm.is_periodic());
+        let owed: HashSet<Period> = before.map(|one| one.period).collect();
+        for occurrence in term.rhythm.occurrences(from, end, self.calendar) {
+            if owed.contains(&occurrence.period) {
+                continue;
+            }
+            let record = records.take(term, occurrence);
             all.push(self.owed(term, occurrence.period, Some(occurrence.due), record));
         }
     }
 
     /// What has happened by the day of the edition, as the register of events or a record tells.
-    fn after_events(
-        &self,
-        term: &'a ScheduleItem,
-        of_period: &mut HashMap<Period, Record>,
-        unnamed: &[&Record],
-        all: &mut Vec<Obligation<'a>>,
-    ) {
+    fn after_events(&self, term: &'a ScheduleItem, records: &mut Records, all: &mut Vec<Obligation<'a>>) {
         let within = |day: Date| {
             day <= self.as_of && term.from.is_none_or(|from| from <= day) && term.until.is_none_or(|until| day <= until)
         };
         let told = self.item.happenings.iter().filter(|happening| within(happening.date));
-        let mut days: BTreeMap<Date, Option<&'a Happening>> = BTreeMap::new();
-        for period in of_period.keys() {
-            days.extend(Some(period.first()).filter(|day| within(*day)).map(|day| (day, None)));
-        }
+        let recorded = records.of_period.keys().filter_map(|period| match period {
+            Period::Day(day) => Some(*day).filter(|day| within(*day)),
+            _ => None,
+        });
+        let mut days: BTreeMap<Date, Option<&'a Happening>> = recorded.map(|day| (day, None)).collect();
         days.extend(told.map(|happening| (happening.date, Some(happening))));
         for (day, happening) in days {
             let (period, due) = (Period::Day(day), term.rhythm.due_after(day, self.calendar));
-            let record = of_period.remove(&period);
+            let record = records.of_period.remove(&period);
             all.push(Obligation { happening, ..self.owed(term, period, due, record) });
         }
-        for record in unnamed.iter().filter(|record| within(record.date)) {
-            all.push(self.owed(term, Period::Day(record.date), None, Some(**record)));
+        for record in records.unnamed.extract_if(.., |record| within(record.date)) {
+            all.push(self.owed(term, Period::Day(record.date), None, Some(record)));
         }
     }
 
@@ -181,11 +174,30 @@ impl<'a> Owing<'a> {
     }
 }
 
-/// The first publication that names no period, on the days that belong to one.
-fn in_window(term: &ScheduleItem, occurrence: Occurrence, unnamed: &[&Record]) -> Option<Record> {
-    let (first, last) = term.rhythm.window(occurrence);
-    let from = unnamed.partition_point(|record| record.date < first);
-    unnamed.get(from).filter(|record| record.date <= last).map(|record| **record)
+/// What has been published for an item and is not yet counted for a period. Each publication counts
+/// once, for the first period that it belongs to.
+struct Records {
+    /// The first publication of each period that one names.
+    of_period: HashMap<Period, Record>,
+    /// Publications that name no period, in order of their days.
+    unnamed: Vec<Record>,
+}
+
+impl Records {
+    /// Both in order of their days.
+    fn new(named: Vec<&Record>, unnamed: Vec<&Record>) -> Self {
+        let named = named.into_iter().rev().filter_map(|record| Some((record.period?, *record)));
+        Self { of_period: named.collect(), unnamed: unnamed.into_iter().copied().collect() }
+    }
+
+    /// The publication of a period: one that names it, else the first on the days that belong to it.
+    fn take(&mut self, term: &ScheduleItem, occurrence: Occurrence) -> Option<Record> {
+        self.of_period.remove(&occurrence.period).or_else(|| {
+            let (first, last) = term.rhythm.window(occurrence);
+            let at = self.unnamed.partition_point(|record| record.date < first);
+            self.unnamed.get(at).is_some_and(|record| record.date <= last).then(|| self.unnamed.remove(at))
+        })
+    }
 }
 
 /// Where something published can be read.
@@ -208,9 +220,17 @@ impl<'a> Edition<'a> {
         };
         let register = &self.site.content.registers[register];
         let link = register.records.as_ref().and_then(|records| Some(register.rows[row].cells[records.link?].as_str()));
-        let document = link.and_then(|link| self.site.content.document_at(link)).filter(|id| self.is_visible(*id));
+        let document = link.and_then(|link| self.site.content.document(link)).filter(|id| self.is_visible(*id));
         let outside = link.filter(|link| is_outside(link));
         document.map(Place::Document).or(outside.map(Place::Outside)).unwrap_or(Place::Register(register))
+    }
+
+    /// The published document that a record is, or that its row leads to.
+    pub fn document_of(&self, record: &Record) -> Option<DocId> {
+        match self.place_of(record) {
+            Place::Document(id) => Some(id),
+            Place::Outside(_) | Place::Register(_) => None,
+        }
     }
 
     /// The address of a record: a link from the root of an edition, or an address outside the site.

@@ -247,6 +247,16 @@ impl<'r> Fields<'r> {
         parsed
     }
 
+    /// How many there are of something: a whole number, zero included.
+    pub fn count(&self, key: Key) -> Option<usize> {
+        let text = self.text(key)?;
+        let parsed = text.parse().ok();
+        if parsed.is_none() {
+            self.fault(key, Code::ValueType, format!("“{}”应当是数字，现在是“{text}”", key.zh));
+        }
+        parsed
+    }
+
     /// A word out of a closed list, parsed by `parse`.
     pub fn choice<T>(&self, key: Key, parse: impl Fn(&str) -> Option<T>, words: &[&str]) -> Option<T> {
         let text = self.text(key)?;

@@ -4,7 +4,8 @@
 Document k depends on the seed and on k alone, so a corpus of 1,000 documents is the beginning of
 one of 10,000. Every sixth document is an interpretation of one of the five policies before it;
 both kinds count within N. With --versions a tenth of the documents have four texts each, and some
-cite others; that corpus is for portal alone.
+cite others; with --schedule there are registers of 定时公开 and of what was published for it. These
+corpora are for portal alone.
 """
 
 import argparse
@@ -16,6 +17,7 @@ import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import schedule
 import versions
 from prose import FIRST_YEAR, TOPICS, YEARS, Lexicon, Writer, han_number, write_interpretation, write_policy
 
@@ -291,10 +293,10 @@ class Policies:
 
 
 class Corpus:
-    """A corpus of `count` documents in both layouts below one folder; with versions, for portal alone."""
+    """A corpus of `count` documents in both layouts below one folder, or for portal alone."""
 
-    def __init__(self, out, count, seed, versioned):
-        self.portal, self.hugo = out / "portal", None if versioned else out / "hugo"
+    def __init__(self, out, count, seed, versioned, alone):
+        self.portal, self.hugo = out / "portal", None if alone else out / "hugo"
         self.count, self.seed, self.lexicon = count, seed, Lexicon(HERE)
         self.known = Policies(self.lexicon, seed, count, versioned)
         self.characters, self.policies, self.texts = 0, 0, 0
@@ -431,13 +433,22 @@ def main():
     parser.add_argument("--seed", default="portal")
     parser.add_argument("--versions", action="store_true",
                         help="a tenth of the documents with four texts each, citations; no Hugo site")
+    parser.add_argument("--schedule", type=int, default=0, metavar="ITEMS",
+                        help="items of 定时公开, with what was published for them; no Hugo site")
+    parser.add_argument("--years", type=int, default=10, help="since when the items are owed")
+    parser.add_argument("--rows-only", action="store_true",
+                        help="with --schedule: the rows that were published, but nothing that is promised")
     options = parser.parse_args()
     if options.out.exists():
         sys.exit(f"{options.out} exists already")
-    corpus = Corpus(options.out, options.n, options.seed, options.versions)
+    corpus = Corpus(options.out, options.n, options.seed, options.versions, options.versions or options.schedule > 0)
     corpus.write()
+    records = options.schedule and schedule.write(
+        corpus.portal / "content", HERE.parents[1], options.schedule, options.years,
+        [organ[0] for organ in ORGANS], AS_OF, options.seed, options.rows_only)
     figures = {"documents": options.n, "policies": corpus.policies,
-               "interpretations": options.n - corpus.policies, "texts": corpus.texts, "characters": corpus.characters}
+               "interpretations": options.n - corpus.policies, "texts": corpus.texts, "characters": corpus.characters,
+               "records": records}
     write_text(options.out / "corpus.json", json.dumps(figures) + "\n")
     print(json.dumps(figures))
 

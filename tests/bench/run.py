@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures `portal build` beside Hugo and Pagefind on the same texts, or with earlier texts; see README.md."""
+"""Measures `portal build` beside Hugo and Pagefind on the same texts, or with more in them; see README.md."""
 
 import argparse
 import json
@@ -26,10 +26,13 @@ PEAK_MB = 512
 SCALE_PEAK_MB = 1200
 SCALE_CPU = 5.5
 VERSIONS_PEAK_MB = 900
+# Seconds that 定时公开 may add to a build.
+SCHEDULE_WALL = 1.0
 SIZES, SIZES_OF_VERSIONS = "1000,10000", "2500,10000"
 
 PLAIN, INDEXED, BOTH = "portal, standard, no index", "portal, standard, index", "portal, both editions, index"
 SINGLE, VERSIONED = "portal, one text each", "portal, a tenth has 4 texts"
+UNSCHEDULED, ROWS_ONLY, SCHEDULED = "portal, no schedule", "portal, rows of %s items", "portal, schedule of %s items"
 HUGO, PAGEFIND, HUGO_PAGEFIND = "hugo", "pagefind", "hugo + pagefind"
 
 
@@ -133,6 +136,17 @@ class Bench:
         return [Command(name, [program, "build", "--root", corpus / "portal", "--out", output, "--as-of", AS_OF],
                         output, self.work) for name, corpus in corpora.items()]
 
+    def schedule_commands(self, program, size):
+        """The whole build of the plain corpus, and of those with the rows and with the promises beside them."""
+        corpora = {UNSCHEDULED: self.corpus(size)}
+        for items in self.options.schedule.split(","):
+            choices = ["--schedule", items, "--years", str(self.options.years)]
+            corpora[ROWS_ONLY % items] = self.corpus(size, *choices, "--rows-only")
+            corpora[SCHEDULED % items] = self.corpus(size, *choices)
+        output = self.work / f"out-portal-{size}"
+        return [Command(name, [program, "build", "--root", corpus / "portal", "--out", output, "--as-of", AS_OF],
+                        output, self.work) for name, corpus in corpora.items()]
+
     def peer_commands(self, peers, size):
         """Hugo, and Pagefind on Hugo's pages."""
         folder, output = self.corpus(size) / "hugo", self.work / f"out-hugo-{size}"
@@ -171,7 +185,8 @@ def median(measures):
 
 def corpus_sources():
     """The files that decide what a corpus looks like."""
-    return [HERE / "generate.py", HERE / "prose.py", HERE / "versions.py", HERE / "site.yaml", *HERE.glob("*.txt"),
+    return [HERE / "generate.py", HERE / "prose.py", HERE / "versions.py", HERE / "schedule.py",
+            HERE / "site.yaml", *HERE.glob("*.txt"),
             *(path for path in HERE.glob("hugo/**/*") if path.is_file()),
             *(REPOSITORY / "themes/standard").glob("**/*.css")]
 
@@ -273,6 +288,21 @@ def judge_versions(results):
     return verdicts
 
 
+def judge_schedule(results, schedule):
+    """What 定时公开 adds to a build: beside the same rows without meaning, and beside no rows at all."""
+    verdicts = []
+    for size, rows in results.items():
+        for items in schedule.split(","):
+            whole = rows[SCHEDULED % items]
+            for what, base, limit in (("the promises", ROWS_ONLY % items, SCHEDULE_WALL),
+                                      ("promises and rows", UNSCHEDULED, None)):
+                verdicts += [Verdict(f"{size}: wall s that {what} of {items} items add",
+                                     whole.wall - rows[base].wall, limit),
+                             Verdict(f"{size}: CPU s that {what} of {items} items add",
+                                     whole.cpu - rows[base].cpu, None)]
+    return verdicts
+
+
 def table(rows):
     """The figures of one size as plain text."""
     lines = [f"{'':30}{'wall s':>9}{'CPU s':>9}{'peak MB':>9}{'files':>8}{'MB':>9}"]
@@ -295,6 +325,9 @@ def parse_arguments():
                         f"{SIZES}, with --versions {SIZES_OF_VERSIONS}")
     parser.add_argument("--versions", action="store_true",
                         help="portal alone: the plain corpus beside one in which a tenth has earlier texts")
+    parser.add_argument("--schedule", metavar="ITEMS",
+                        help="portal alone: with so many items of 定时公开, several with commas between, and without")
+    parser.add_argument("--years", type=int, default=10, help="with --schedule: since when the items are owed")
     parser.add_argument("--peers", action="store_true", help="measure Hugo and Pagefind in the same rounds")
     parser.add_argument("--scale", type=int, help="one more size, for portal with both editions alone")
     parser.add_argument("--runs", type=int, default=3, help="measured rounds; the median counts")
@@ -305,8 +338,10 @@ def parse_arguments():
     parser.add_argument("--work", type=Path, default=REPOSITORY / "target/bench", help="folder for everything written")
     parser.add_argument("--json", type=Path, help="file for the figures")
     options = parser.parse_args()
-    if options.versions and (options.peers or options.scale):
-        parser.error("--versions measures portal alone: leave out --peers and --scale")
+    if (options.versions or options.schedule) and (options.peers or options.scale):
+        parser.error("--versions and --schedule measure portal alone: leave out --peers and --scale")
+    if options.versions and options.schedule:
+        parser.error("--versions and --schedule are measured one at a time")
     options.sizes = options.sizes or (SIZES_OF_VERSIONS if options.versions else SIZES)
     return options
 
@@ -316,8 +351,9 @@ def measure_all(bench, program, peers):
     results = {}
     for size in map(int, bench.options.sizes.split(",")):
         say(f"{size} documents")
-        if bench.options.versions:
-            results[size] = bench.compare(bench.version_commands(program, size))
+        if bench.options.versions or bench.options.schedule:
+            commands = bench.version_commands if bench.options.versions else bench.schedule_commands
+            results[size] = bench.compare(commands(program, size))
             continue
         commands = bench.portal_commands(program, size)
         results[size] = bench.compare(interleave(commands, bench.peer_commands(peers, size) if peers else []))
@@ -362,7 +398,10 @@ def main():
     except Failed as failure:
         say(str(failure))
         return 2
-    verdicts = judge_versions(results) if options.versions else judge(results, options.scale)
+    if options.schedule:
+        verdicts = judge_schedule(results, options.schedule)
+    else:
+        verdicts = judge_versions(results) if options.versions else judge(results, options.scale)
     report(results, verdicts, cores, load)
     if options.json:
         write_json(options.json, results, verdicts, cores, load)

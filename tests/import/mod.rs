@@ -3,7 +3,9 @@
 
 mod conservation;
 mod markup;
+mod offices;
 mod samples;
+mod tables;
 
 use portal::import::import_text;
 

@@ -1,7 +1,10 @@
 //! The three real documents of 2022, which are no part of the project: tested where they lie beside it.
 
+use super::tables::{assert_flat_conserved, column, only, spans};
 use super::{assert_levels, conservation::assert_conserved};
-use portal::import::{Imported, import_text};
+use crate::support::{assert_none, golden, tests};
+use portal::import::{Imported, TableKind, import_text};
+use sha2::{Digest, Sha256};
 use std::path::Path;
 
 /// The text of a sample, or nothing where the folder does not exist.
@@ -122,4 +125,66 @@ fn tengzhou() {
     assert!(noted(&done, 182, "水印") && noted(&done, 188, "水印") && noted(&done, 227, "水印"));
     assert!(noted(&done, 91, "以“等”开头"));
     assert_conserved("滕州", &text);
+}
+
+/// A long text by its length and the start of its hash: the words of the samples stay theirs.
+fn trace(text: &str) -> String {
+    let hash: String = Sha256::digest(text).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    format!("{}-{hash}", text.chars().count())
+}
+
+/// The 44 indicators, row by row: which unit, how often, by when. The expected file was compared with
+/// the annex by hand.
+#[test]
+fn shanting_schedule() {
+    let Some(text) = sample("shanting-2022.txt") else { return };
+    let done = import_text("shanting-2022.txt", &text);
+    let register = only(&done);
+    assert_eq!((register.kind, register.rows.len(), register.doubtful()), (TableKind::Schedule, 44, 0));
+    assert_eq!(
+        spans(&column(register, "单位")),
+        "区直各部门×8 区统计局×2 区发改局×2 区民政局×8 区医保局×2 区人社局×6 区卫健局×2 区司法局×2 区财政局×4 \
+         区生态环境分局×2 区自来水公司×2 区国资事务服务中心×4"
+    );
+    let due: String = column(register, "期限").join(" ").replace("年度公开（", "").replace("月底前完成）", "月");
+    assert_eq!(
+        spans(&due.split(' ').collect::<Vec<_>>()),
+        "即时公开×2 每周公开×1 政策文件出台后3个工作日内公开×1 1月×1 2月×1 3月×2 每月公开×1 1月×1 每月公开×1 1月×1 \
+         每月公开×18 8月×1 10月×1 3月×1 10月×1 每月公开×9 3月×1"
+    );
+    let row = |row: &[String]| format!("{}\t{}\t{}\t{}\t{}\n", row[0], trace(&row[1]), row[2], row[3], row[4]);
+    let rows: String = register.rows.iter().map(|own| row(&own.cells)).collect();
+    let mut failures = Vec::new();
+    golden(&tests().join("import/tables/shanting.tsv"), &rows, &mut failures);
+    assert_none(&failures);
+    let table = &text[text.find("序\n").unwrap()..text.find("山亭区人民政府办公室 2022年6月1日印发").unwrap()];
+    assert_flat_conserved(register, table);
+}
+
+/// The 67 tasks: every cell but 工作任务 stands in the line of the row, letter by letter.
+#[test]
+fn tengzhou_ledger() {
+    let Some(text) = sample("tengzhou-2022.txt") else { return };
+    let done = import_text("tengzhou-2022.txt", &text);
+    let register = only(&done);
+    assert_eq!((register.kind, register.rows.len()), (TableKind::Ledger, 67));
+    let numbers: Vec<String> = (1..=67).map(|number: usize| number.to_string()).collect();
+    assert_eq!(column(register, "序号"), numbers);
+    let lines: Vec<&str> = text.split('\n').collect();
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let mut rows = String::new();
+    for row in &register.rows {
+        let given: Vec<&str> = lines[row.line - 1].split('\t').collect();
+        let [.., requirement, unit, due] = given.as_slice() else { panic!("{}", row.line) };
+        let c = &row.cells;
+        assert_eq!((letters(&c[2]), letters(&c[5])), (letters(requirement), letters(due)), "{}", c[0]);
+        let lead = if c[3].is_empty() { String::new() } else { format!("{}牵头", c[3]) };
+        let parts = letters(&format!("{lead}{}", c[4]));
+        assert!(letters(unit) == parts || letters(unit) == format!("{parts}配合"), "{}", c[0]);
+        let doubt = if row.doubts.is_empty() { "" } else { "核对" };
+        rows += &format!("{}\t{}\t{}\t{}\t{}\t{}\t{doubt}\n", c[0], trace(&c[1]), trace(&c[2]), c[3], c[4], c[5]);
+    }
+    let mut failures = Vec::new();
+    golden(&tests().join("import/tables/tengzhou.tsv"), &rows, &mut failures);
+    assert_none(&failures);
 }

@@ -6,8 +6,11 @@
 //! clauses, after `^` the day on which the acting document is published (else the day itself), after
 //! `†` the day on which the acting document is itself repealed.
 
+mod consultations;
 mod legal_clocks;
 mod numbers;
+mod running_clocks;
+mod tasks;
 mod validity;
 pub mod working_days;
 

@@ -49,7 +49,18 @@ fn the_library_writes_what_the_program_writes() {
 
 #[test]
 fn nothing_changes_before_the_day_that_the_program_names() {
-    ["validity", "library", "disclosure", "calendar", "interpretations", "pagination"].par_iter().for_each(|case| {
+    const CASES: [&str; 9] = [
+        "validity",
+        "library",
+        "disclosure",
+        "calendar",
+        "interpretations",
+        "pagination",
+        "ledger",
+        "decisions",
+        "subscriptions",
+    ];
+    CASES.par_iter().for_each(|case| {
         let folder = tests().join("sites").join(case);
         for start in ["2024-03-04", "2026-10-28"] {
             follow(&folder, start, 4);

@@ -22,10 +22,10 @@ fn date(day: i64) -> Date {
 }
 
 /// The same numbers in every run (splitmix64).
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
-    fn roll(&mut self, sides: i64) -> i64 {
+    pub fn roll(&mut self, sides: i64) -> i64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -33,7 +33,7 @@ impl Dice {
         ((mixed ^ (mixed >> 31)) % sides as u64) as i64
     }
 
-    fn one_in(&mut self, sides: i64) -> bool {
+    pub fn one_in(&mut self, sides: i64) -> bool {
         self.roll(sides) == 0
     }
 }

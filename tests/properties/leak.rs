@@ -4,7 +4,7 @@
 //! has. The same documents, made public, must let most of them through, or the test would prove
 //! nothing. The index compresses its texts, so it is asked as well as read.
 
-use crate::support::{Site, Tree};
+use crate::support::{SITE, Site, Tree};
 use portal::search::Searcher;
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -40,10 +40,14 @@ impl Canaries {
 /// A site with published documents that refer to unpublished ones in every way there is.
 fn site(publish: bool) -> (Site, Canaries) {
     let site = Site::new();
+    let columns = "  - {路径: decisions, 名称: 重大行政决策, 类型: 重大行政决策}\n  - {路径: consultations, 名称: 征求意见, 类型: 征求意见}\n";
+    site.write("content/site.yaml", format!("{SITE}{columns}"));
     let mut canaries = Canaries { placed: BTreeMap::new(), next: Cell::new(0), reason: String::new() };
+    let (mut dossiers, mut materials) = (Vec::new(), Vec::new());
     let mut links = String::new();
     let mut acts = String::new();
     let mut interpreted = String::new();
+    let mut evidence = Vec::new();
     for (at, (reason, keys)) in REASONS.iter().enumerate() {
         canaries.reason = (*reason).to_owned();
         let keys = if publish { PUBLIC } else { keys };
@@ -53,7 +57,10 @@ fn site(publish: bool) -> (Site, Canaries) {
         hidden_policy(&site, &mut canaries, &folder, &stem, keys, at);
         hidden_interpretation(&site, &mut canaries, keys, at);
         hidden_page(&site, &mut canaries, keys);
+        dossiers.push(hidden_decision(&site, &mut canaries, keys));
+        materials.push(hidden_consultation(&site, &mut canaries, keys));
         links.push_str(&format!("依照[方案{at}]({path})、[同上][r{at}]办理。\n\n[r{at}]: /policies/{path}#a\n\n"));
+        evidence.push(format!("[{}](policies/{path})", canaries.put("成果的名称")));
         // An act may not come before its target.
         let day = if *reason == "未到日期" { "2026-11-24" } else { "2026-06-01" };
         acts.push_str(&format!("  - {{文件: policies/{path}, 日期: {day}}}\n"));
@@ -63,6 +70,7 @@ fn site(publish: bool) -> (Site, Canaries) {
         }
     }
     hidden_cells(&site, &mut canaries, publish);
+    ledger(&site, &mut canaries, &evidence, publish);
     let front = format!(
         "标题: 公开的办法\n发文字号: 望政发〔2026〕1号\n{PUBLIC}\n# 内部备注 zq999canary\n修改:\n{acts}附件:\n  - {{名称: 共用的表, 文件: shared.txt}}"
     );
@@ -72,6 +80,7 @@ fn site(publish: bool) -> (Site, Canaries) {
     // What the unpublished documents act on; two documents cannot act on each other.
     let front = format!("标题: 公开的规定\n发文字号: 望政发〔2026〕9号\n{PUBLIC}");
     site.document("policies/acted-on.md", &front, "公开的规定正文。");
+    open_decision(&site, &dossiers, &materials);
     let front = format!("标题: 公开的解读\n{PUBLIC}\n咨询电话: 0339-5551044\n解读: [policies/open.md{interpreted}]");
     site.document("interpretations/open.md", &front, "公开的解读正文。");
     (site, canaries)
@@ -160,6 +169,166 @@ fn hidden_cells(site: &Site, canaries: &mut Canaries, publish: bool) {
     site.write("content/registers/disclosure-schedule.csv", item);
 }
 
+/// A task whose evidence may not be seen, and one of which nothing is known yet.
+fn ledger(site: &Site, canaries: &mut Canaries, evidence: &[String], publish: bool) {
+    canaries.reason = "工作台账".to_owned();
+    let columns = ["序号", "工作任务", "具体要求", "牵头单位", "责任单位", "完成时限", "进度", "更新日期", "成果"];
+    let listed: String = columns.iter().map(|name| format!("  - {{名称: {name}}}\n")).collect();
+    site.write("content/registers/task-ledger.yaml", format!("名称: 工作台账\n列:\n{listed}"));
+    let day = if publish { "2026-11-23" } else { "2026-11-24" };
+    let (words, name, stem) =
+        (canaries.put("以后的成果"), canaries.put("以后的文件名称"), canaries.put("以后的文件名"));
+    site.write(&format!("content/registers/{stem}.txt"), canaries.put("以后的文件内容"));
+    let later = format!("{words}；[{name}](registers/{stem}.txt)");
+    let row = |number: u8, day: &str, evidence: &str| {
+        format!("{number},公开,公布目录,市财政局,市财政局,2026年底前,推进中,{day},{evidence}\n")
+    };
+    let rows = [row(1, "2026-11-02", &evidence.join("；")), row(2, day, &later)].concat();
+    site.write("content/registers/task-ledger.csv", format!("{}\n{rows}", columns.join(",")));
+}
+
+fn hidden_decision(site: &Site, canaries: &mut Canaries, keys: &str) -> String {
+    let (stem, file, body) = (canaries.put("决策文件名"), canaries.put("材料文件名"), canaries.put("决策正文"));
+    let mut word = |place: &str| canaries.put(place);
+    let front = format!(
+        "{keys}\n标题: {}\n承办单位: {}\n决策依据: [{}]\n步骤:\n  - {{环节: 启动, 日期: 2026-01-05, 说明: {}, 文件: [{file}.txt]}}\n  - {{环节: 风险评估, 不适用: {}}}\n\
+         听证:\n  - {{日期: 2026-03-01, 地点: {}, 公告日期: 2026-02-01}}\n列席:\n  - {{会议: {}, 日期: 2026-03-01, 代表: [{{类别: 公众代表, 人数: 2, 意见: {}, 采纳: 未采纳, 理由: {}}}]}}",
+        word("决策标题"),
+        word("承办单位"),
+        word("决策依据"),
+        word("环节说明"),
+        word("不适用的理由"),
+        word("听证地点"),
+        word("会议"),
+        word("列席意见"),
+        word("列席理由"),
+    );
+    site.write(&format!("content/decisions/{file}.txt"), word("材料内容"));
+    site.document(&format!("decisions/{stem}.md"), &front, &body);
+    format!("decisions/{stem}.md")
+}
+
+fn hidden_consultation(site: &Site, canaries: &mut Canaries, keys: &str) -> String {
+    let (stem, draft) = (canaries.put("公告文件名"), canaries.put("草案文件名"));
+    let mut word = |place: &str| canaries.put(place);
+    let front = format!(
+        "{keys}\n标题: {}\n征集单位: {}\n开始日期: 2026-11-30\n结束日期: 2026-12-10\n缩短理由: {}\n意见渠道: {{地址: {}}}\n草案: {draft}.txt",
+        word("公告标题"),
+        word("征集单位"),
+        word("缩短理由"),
+        word("意见渠道"),
+    );
+    let body = format!("{}\n\n## 起草说明\n\n{}", word("公告正文"), word("起草说明"));
+    site.write(&format!("content/consultations/{draft}.txt"), word("草案内容"));
+    site.document(&format!("consultations/{stem}.md"), &front, &body);
+    format!("consultations/{stem}.md")
+}
+
+/// A dossier, a consultation and the catalogue that name what is not published.
+fn open_decision(site: &Site, dossiers: &[String], materials: &[String]) {
+    let (first, files) = (&dossiers[0], [dossiers, materials].concat().join(", "));
+    let front = format!(
+        "标题: 公开的决策\n{PUBLIC}\n承办单位: 市民政局\n步骤:\n  - {{环节: 启动, 日期: 2026-01-05, 文件: [{files}]}}"
+    );
+    site.document("decisions/open.md", &front, "公开的决策正文。");
+    let front = format!(
+        "标题: 公开的公告\n{PUBLIC}\n征集单位: 市民政局\n开始日期: 2026-01-05\n结束日期: 2026-02-10\n意见渠道: {{电话: \"12345\"}}\n\
+         草案: {first}\n起草说明: {}\n决策: {first}",
+        materials[0],
+    );
+    site.document("consultations/open.md", &front, "公开的公告正文。");
+    let columns = [
+        "年度",
+        "序号",
+        "决策事项",
+        "承办单位",
+        "决策依据",
+        "计划完成时间",
+        "公众参与",
+        "专家论证",
+        "风险评估",
+        "合法性审查",
+        "集体讨论",
+    ];
+    let columns: String = columns.iter().map(|name| format!("  - {{名称: {name}}}\n")).collect();
+    site.write(
+        "content/registers/decision-catalogue.yaml",
+        format!("名称: 重大行政决策事项目录\n列:\n{columns}  - {{名称: 决策, 类型: 链接}}\n"),
+    );
+    let rows: String = dossiers
+        .iter()
+        .enumerate()
+        .map(|(at, path)| format!("2026,{at},事项{at},市民政局,法律,2026年底前,是,是,是,是,是,{path}\n"))
+        .collect();
+    let head =
+        "年度,序号,决策事项,承办单位,决策依据,计划完成时间,公众参与,专家论证,风险评估,合法性审查,集体讨论,决策\n";
+    site.write("content/registers/decision-catalogue.csv", format!("{head}{rows}"));
+}
+
+/// What will be known of a published dossier and of a published consultation is not known before.
+#[test]
+fn what_is_to_come_does_not_leak() {
+    let site = Site::new();
+    let front = format!(
+        "标题: 公开的决策\n类型: 重大行政决策\n{PUBLIC}\n承办单位: 市民政局\n出台日期: 2026-11-24\n步骤:\n\
+         \x20 - {{环节: 合法性审查, 日期: 2026-11-24, 说明: zqstep, 文件: [zqfile.txt]}}\n\
+         列席:\n  - {{会议: zqmeeting, 日期: 2026-11-24, 代表: [{{类别: 公众代表, 人数: 2}}]}}"
+    );
+    site.document("pages/dossier.md", &front, "正文。");
+    site.write("content/pages/zqfile.txt", "zqbytes");
+    let front = format!(
+        "标题: 公开的公告\n类型: 征求意见\n{PUBLIC}\n征集单位: 市民政局\n开始日期: 2026-01-05\n结束日期: 2026-02-10\n\
+         意见渠道: {{电话: \"12345\"}}\n反馈日期: 2026-11-24\n收到意见: 7654\n反馈: zqtable.csv"
+    );
+    site.document("pages/consultation.md", &front, "## 草案\n\n甲\n\n## 起草说明\n\n乙");
+    site.write("content/pages/zqtable.csv", "意见,提出者,采纳,理由\nzqcomment,公民,未采纳,zqreason\n");
+    let words = ["zqstep", "zqfile", "zqbytes", "zqmeeting", "7654", "zqtable", "zqcomment", "zqreason"];
+    let seen = |day: &str| {
+        site.build(day);
+        let output = site.output();
+        let text = |(path, bytes): (&String, &Vec<u8>)| format!("{path}\n{}", String::from_utf8_lossy(bytes));
+        let all: Vec<String> = output.iter().filter(|(path, _)| !path.starts_with("search/")).map(text).collect();
+        words.map(|word| all.iter().any(|text| text.contains(word)))
+    };
+    assert_eq!(seen("2026-11-23"), words.map(|_| false));
+    assert_eq!(seen("2026-11-24"), words.map(|_| true));
+}
+
+/// 依申请公开台账 is the office's own, by its title or by the name of its file, whether it says 内部 or not.
+#[test]
+fn applications_reach_no_byte() {
+    let columns =
+        "列: [{名称: 编号}, {名称: 收到日期}, {名称: 答复日期}, {名称: 承办单位}, {名称: 申请内容, 筛选: true}]\n";
+    let row = "zq801canary,2026-11-02,,zq802canary,zq803canary";
+    let words = ["zq801canary", "zq802canary", "zq803canary"];
+    for (name, title, is_own) in [
+        ("applications", "依申请公开台账", true),
+        ("disclosure-requests", "申请登记", true),
+        ("依申请公开台账", "申请登记", true),
+        ("others", "其他登记", false),
+    ] {
+        let site = Site::new();
+        site.document("pages/a.md", "标题: 说明\n发布日期: 2026-01-01", "正文。");
+        site.write(&format!("content/registers/{name}.yaml"), format!("名称: {title}\n单位: zq804canary\n{columns}"));
+        site.write(
+            &format!("content/registers/{name}.csv"),
+            format!("编号,收到日期,答复日期,承办单位,申请内容\n{row}\n"),
+        );
+        let built = site.build(DAY);
+        let (output, searcher) = (site.output(), Searcher::open(&site.out().join("search")).unwrap());
+        for word in words {
+            let seen = sightings(word, &output, &searcher);
+            assert_eq!(seen.is_empty(), is_own, "“{word}” of {name} is seen in {seen:?}");
+            assert!(!format!("{}{}", built.out, built.err).contains(word), "{}{}", built.out, built.err);
+        }
+        assert_eq!(sightings("zq804canary", &output, &searcher).is_empty(), is_own, "{name}");
+        assert_eq!(sightings(name, &output, &searcher).is_empty(), is_own, "{name}");
+        // The editors are told of it nevertheless.
+        let due = site.run(&["due", "--as-of", DAY]);
+        assert_eq!(due.out.contains("［内部］request-zq801canary"), is_own, "{}", due.out);
+    }
+}
+
 /// Where a word is found: in the bytes or the names of the output, or by asking the index.
 fn sightings(word: &str, output: &Tree, searcher: &Searcher) -> Vec<String> {
     let holds = |bytes: &[u8]| bytes.windows(word.len()).any(|window| window == word.as_bytes());
@@ -191,8 +360,15 @@ fn nothing_unpublished_leaks() {
     let hits = searcher.search("公开", 100).unwrap();
     let mut urls: Vec<_> = hits.iter().map(|hit| hit.url.as_str()).collect();
     urls.sort_unstable();
-    assert_eq!(urls, ["/interpretations/open.html", "/policies/acted-on.html", "/policies/open.html"]);
-    assert_eq!(searcher.len(), 3);
+    let expected = [
+        "/consultations/open.html",
+        "/decisions/open.html",
+        "/interpretations/open.html",
+        "/policies/acted-on.html",
+        "/policies/open.html",
+    ];
+    assert_eq!(urls, expected);
+    assert_eq!(searcher.len(), expected.len() as u64);
 }
 
 /// The control: the same documents, made public, let their words through.

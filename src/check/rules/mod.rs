@@ -1,5 +1,6 @@
 //! One file a rule, by area.
 
+pub mod decisions;
 pub mod disclosure;
 pub mod interpretation;
 pub mod site;

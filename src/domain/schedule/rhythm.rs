@@ -61,23 +61,30 @@ impl Rhythm {
         if !self.is_periodic() || !self.frequency.has(period) {
             return None;
         }
-        let date = match self.deadline {
+        match self.deadline {
+            Deadline::AfterPeriod(Length::WorkingDays(days)) => Some(calendar.count(period.last(), days.into())),
+            _ => Some(self.settled(self.named(period)?, calendar)),
+        }
+    }
+
+    /// The day that the deadline names for a period, before it moves on over days off; none where it
+    /// counts working days, or names no day.
+    fn named(self, period: Period) -> Option<Date> {
+        Some(match self.deadline {
             Deadline::SameDay | Deadline::PeriodEnd => period.last(),
             Deadline::WeekdayOfWeek(day) => later(period.first(), day.to_monday_zero_offset().into()),
             Deadline::WeekdayOfNextWeek(day) => later(period.first(), 7 + i64::from(day.to_monday_zero_offset())),
             Deadline::DayOfMonth(day) => of_month(period.first(), day),
             Deadline::DayOfNextMonth(day) => of_month(period.next().first(), day),
-            Deadline::AfterPeriod(Length::WorkingDays(days)) => {
-                return Some(calendar.count(period.last(), days.into()));
-            }
             Deadline::AfterPeriod(Length::Days(days)) => later(period.last(), days.into()),
             Deadline::OfYear { month, day, subject } => {
                 let year = period.first().year() + i16::from(subject == Subject::PreviousYear);
                 of_month(Date::new(year, month, 1).ok()?, day)
             }
-            Deadline::Promptly | Deadline::AfterEvent(_) => return None,
-        };
-        Some(self.settled(date, calendar))
+            Deadline::Promptly | Deadline::AfterEvent(_) | Deadline::AfterPeriod(Length::WorkingDays(_)) => {
+                return None;
+            }
+        })
     }
 
     /// The last day in time after an event; none where no number of days is named.
@@ -96,16 +103,7 @@ impl Rhythm {
 
     /// The periods whose last day in time lies between two days, both counted, in their order.
     pub fn occurrences(self, from: Date, to: Date, calendar: &WorkCalendar) -> Vec<Occurrence> {
-        // How long before its last day in time a period may begin.
-        let reach = match self.frequency {
-            Frequency::Daily => 14,
-            Frequency::Weekly => 400,
-            Frequency::Monthly => 460,
-            Frequency::Quarterly => 520,
-            Frequency::HalfYearly => 610,
-            _ => 800,
-        };
-        let Some(first) = self.frequency.period_of(later(from, -reach)) else { return Vec::new() };
+        let Some(first) = self.frequency.period_of(later(from, -self.reach())) else { return Vec::new() };
         std::iter::successors(Some(first), |period| Some(period.next()))
             .take_while(|period| period.first() <= to)
             .filter_map(|period| Some(Occurrence { period, due: self.due(period, calendar)? }))
@@ -113,12 +111,33 @@ impl Rhythm {
             .collect()
     }
 
+    /// How many days before its last day in time a period may begin, at the most: its own length, the
+    /// wait after it, and a holiday over which the day moves on.
+    fn reach(self) -> i64 {
+        let length = match self.frequency {
+            Frequency::Daily => 1,
+            Frequency::Weekly => 7,
+            Frequency::Monthly => 31,
+            Frequency::Quarterly => 92,
+            Frequency::HalfYearly => 184,
+            _ => 366,
+        };
+        let wait = match self.deadline {
+            Deadline::AfterPeriod(Length::Days(days)) => i64::from(days),
+            Deadline::AfterPeriod(Length::WorkingDays(days)) => 2 * i64::from(days),
+            Deadline::OfYear { .. } => 366,
+            _ => 31,
+        };
+        length + wait + 31
+    }
+
     /// The days on which something published belongs to a period where it does not say so itself:
-    /// the period itself where it is due within it, else from its end to the end of the next.
+    /// the period itself where the deadline lies within it, and on until its last day in time where
+    /// that moved on; else from its end to the end of the next.
     pub fn window(self, occurrence: Occurrence) -> (Date, Date) {
         let period = occurrence.period;
-        match occurrence.due.date <= period.last() {
-            true => (period.first(), period.last()),
+        match self.named(period).is_some_and(|day| day <= period.last()) {
+            true => (period.first(), period.last().max(occurrence.due.date)),
             false => (period.next().first(), period.next().last()),
         }
     }
@@ -175,6 +194,17 @@ mod tests {
         assert_eq!(found.len(), 1);
         let found = dues(Frequency::Yearly, "年度终了后366日内", date(2026, 1, 1), date(2026, 12, 31));
         assert_eq!(found, [("2026-01-01".to_owned(), "2024".to_owned())]);
+        let found = dues(Frequency::Weekly, "周后366个工作日内", date(2026, 6, 1), date(2026, 6, 7));
+        assert_eq!(found, [("2026-06-01".to_owned(), "2025-W01".to_owned())]);
+    }
+
+    #[test]
+    fn a_month_that_ends_on_a_weekend_keeps_its_own_publications() {
+        let rhythm = Rhythm::new(Frequency::Monthly, Deadline::PeriodEnd, true).unwrap();
+        // 31 January 2026 is a Saturday.
+        let found = rhythm.occurrences(date(2026, 2, 1), date(2026, 2, 2), &WorkCalendar::default());
+        assert_eq!((found.len(), found[0].due.date), (1, date(2026, 2, 2)));
+        assert_eq!(rhythm.window(found[0]), (date(2026, 1, 1), date(2026, 2, 2)));
     }
 
     #[test]

@@ -2,25 +2,24 @@
 
 use super::write::{Certainty, Event};
 use crate::config::Identity;
+use crate::content::register::is_outside;
 use crate::domain::Date;
 use crate::domain::date::{next_day, official};
 use crate::domain::schedule::State;
-use crate::render::calendars::{Owed, first_day, item_slug};
+use crate::render::calendars::{Owed, first_day, item_slug, unit_name};
 use crate::render::pages::slug;
-use crate::render::records::Places;
 use crate::site::{Address, Item, encode};
 use crate::status::{Edition, Obligation};
 
 /// Makes events of what is owed; what has no day becomes none.
 pub fn events(edition: &Edition, owed: &[Owed]) -> Vec<Event> {
-    let maker = Maker { edition, identity: &edition.site.content.config.identity, places: Places::new(edition) };
+    let maker = Maker { edition, identity: edition.identity() };
     owed.iter().filter_map(|(item, owed)| maker.event(item, owed)).collect()
 }
 
 struct Maker<'e> {
     edition: &'e Edition<'e>,
     identity: &'e Identity,
-    places: Places<'e>,
 }
 
 impl Maker<'_> {
@@ -80,10 +79,10 @@ impl Maker<'_> {
         let (reason, ground) = owed
             .exemption
             .map_or(("", ""), |exemption| (exemption.reason.as_str(), exemption.basis.as_deref().unwrap_or_default()));
-        let published = owed.record.map(|record| self.places.address(&record));
-        let absolute = published.map(|path| self.absolute(&path)).filter(|address| address.contains("://"));
+        let published = owed.record.map(|record| self.edition.address_of(&record));
+        let absolute = published.map(|path| self.absolute(&path)).filter(|address| is_outside(address));
         let lines = [
-            line("责任单位", &term.unit),
+            line("责任单位", unit_name(self.edition, &term.unit)),
             line("公开期限", &format!("{}，即{}", term.deadline, official(due))),
             line("公开依据", &term.basis),
             line("状态", &state(owed)),
@@ -102,7 +101,7 @@ impl Maker<'_> {
     }
 
     fn absolute(&self, path: &str) -> String {
-        if path.contains("://") { path.to_owned() } else { format!("{}{path}", self.identity.base_url) }
+        if is_outside(path) { path.to_owned() } else { self.identity.absolute(path) }
     }
 }
 
@@ -158,6 +157,6 @@ fn sequence(item: &Item, owed: &Obligation) -> usize {
 
 /// The address of a calendar file, where the site has one.
 pub fn source(edition: &Edition, path: &str) -> Option<String> {
-    let base = &edition.site.content.config.identity.base_url;
-    (!base.is_empty()).then(|| format!("{base}{}", encode(path)))
+    let identity = edition.identity();
+    (!identity.base_url.is_empty()).then(|| identity.absolute(&encode(path)))
 }

@@ -21,7 +21,7 @@ pub fn emit(edition: &Edition, sink: &dyn Sink) -> Result<(), String> {
 /// The text of a calendar file.
 pub fn file(edition: &Edition, calendar: &Calendar) -> String {
     let heading = Heading {
-        name: format!("{} - {}", calendar.title, edition.site.content.config.identity.name),
+        name: format!("{} - {}", calendar.title, edition.identity().name),
         source: events::source(edition, &calendar.path),
     };
     write(&heading, &events(edition, &calendar.owed))

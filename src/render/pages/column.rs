@@ -1,7 +1,7 @@
 //! The list of a column.
 
 use super::list::paginate;
-use super::{Maker, place};
+use super::{Maker, decisions, place};
 use crate::config::Column;
 use crate::render::engine::RenderError;
 use crate::render::stage::{Page, Stage};
@@ -40,6 +40,7 @@ pub fn emit(maker: &Maker, stage: &Stage, column: &Column) -> Result<(), RenderE
                 pager,
                 facets: Vec::new(),
                 children: children(maker, column),
+                catalogue: (number == 1).then(|| decisions::newest(maker, column)).flatten(),
             },
         })
     })
@@ -78,9 +79,6 @@ fn children(maker: &Maker, column: &Column) -> Vec<Link> {
     let registers = maker.edition.registers().filter(|register| register.column.as_ref() == Some(&column.path));
     nested
         .map(|column| maker.column_link(column))
-        .chain(registers.map(|register| Link {
-            title: register.title.clone(),
-            path: Some(Address::register(&register.name).link()),
-        }))
+        .chain(registers.map(|register| maker.register_link(register)))
         .collect()
 }

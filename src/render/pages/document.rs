@@ -59,8 +59,9 @@ fn state(maker: &Maker, validity: &ValidityView) -> String {
     maker.fill("print.state", &values)
 }
 
-fn view(maker: &Maker, id: DocId, body: Body) -> DocumentView {
+fn view(maker: &Maker, id: DocId, mut body: Body) -> DocumentView {
     let edition = maker.edition;
+    let consultation = maker.consultation_view(id, &mut body);
     let document = edition.document(id);
     let policy = document.policy();
     let (body_html, annexed_html) = body::split_annexed(document, body.html);
@@ -79,6 +80,9 @@ fn view(maker: &Maker, id: DocId, body: Body) -> DocumentView {
         contents: body.contents,
         interpretations: maker.lines(&edition.visible_of(&edition.site.interpretations[id])),
         interprets: maker.lines(&edition.visible_of(&edition.site.interprets[id])),
+        decision: maker.decision_view(id),
+        consultation,
+        led_by: maker.lines(&edition.led_to(id)),
         waiver: policy.and_then(|policy| policy.waiver.clone()),
         attachments: attachments(maker, id),
         history: maker.history(id),
@@ -140,17 +144,18 @@ fn description(document: &Document, text: &str) -> String {
 fn attachments(maker: &Maker, id: DocId) -> Vec<AttachmentView> {
     let site = maker.edition.site;
     let named = maker.edition.document(id).attachments.iter().zip(&site.attachments[id]);
-    named
-        .map(|(attachment, asset)| {
-            let asset = &site.content.assets[*asset];
-            AttachmentView {
-                title: attachment.name.clone(),
-                file: encode(&asset.path),
-                type_label: maker.texts.get(&format!("file.{}", file_type(asset))),
-                size_label: size_label(asset.size),
-            }
-        })
-        .collect()
+    named.map(|(attachment, asset)| file(maker, *asset, attachment.name.clone())).collect()
+}
+
+/// A file with its type and size.
+pub fn file(maker: &Maker, asset: usize, title: String) -> AttachmentView {
+    let asset = &maker.edition.site.content.assets[asset];
+    AttachmentView {
+        title,
+        file: encode(&asset.path),
+        type_label: maker.texts.get(&format!("file.{}", file_type(asset))),
+        size_label: size_label(asset.size),
+    }
 }
 
 fn file_type(asset: &Asset) -> &'static str {

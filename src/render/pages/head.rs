@@ -1,6 +1,8 @@
 //! The official page head, and what a document's page says about its validity and history.
 
 use super::{Maker, place, topic_slug};
+use crate::content::consultation::Consultation;
+use crate::content::decision::Decision;
 use crate::content::document::{Document, Policy};
 use crate::domain::date::official;
 use crate::domain::validity::{Act, Event};
@@ -44,12 +46,30 @@ impl Maker<'_> {
 
     fn other_rows(&self, rows: &mut Rows, document: &Document) {
         let source = document.drafter.clone().unwrap_or_else(|| self.publisher().to_owned());
-        rows.text("source", Some(source));
+        match (document.decision(), document.consultation()) {
+            (Some(decision), _) => self.decision_rows(rows, decision),
+            (_, Some(consultation)) => self.consultation_rows(rows, consultation),
+            _ => rows.text("source", Some(source)),
+        }
         rows.text("published", document.published.map(official));
         if let Some(part) = document.interpretation() {
             rows.text("form", part.form.clone());
             rows.text("phase", part.phase.clone());
         }
+    }
+
+    fn decision_rows(&self, rows: &mut Rows, decision: &Decision) {
+        rows.text("undertaker", Some(decision.undertaker.clone()));
+        rows.text("decision_class", decision.class.map(|class| class.label().to_owned()));
+        rows.text("decision_basis", joined(&decision.basis));
+        rows.text("decided", decision.decided.filter(|date| *date <= self.edition.as_of).map(official));
+    }
+
+    fn consultation_rows(&self, rows: &mut Rows, consultation: &Consultation) {
+        let period = consultation.period;
+        let (from, to) = (official(period.opens), official(period.closes));
+        rows.text("solicited_by", Some(consultation.solicited_by.clone()));
+        rows.text("period", Some(self.fill("consultation.from_to", &[("%from", &from), ("%to", &to)])));
     }
 
     /// The list of regulatory documents of the same topic.

@@ -2,11 +2,13 @@
 
 use super::{Maker, calendar, library, place};
 use crate::content::resolve;
+use crate::domain::consultation;
+use crate::domain::date::official;
 use crate::domain::kind::Kind;
 use crate::render::engine::RenderError;
 use crate::render::stage::{Page, Stage};
 use crate::render::subscriptions;
-use crate::render::views::{HomeColumn, HomePolicy, HomeView, ServiceView};
+use crate::render::views::{HomeColumn, HomeConsultations, HomePolicy, HomeView, OpenConsultation, ServiceView};
 use crate::site::Address;
 
 const POLICIES: usize = 6;
@@ -50,6 +52,7 @@ fn view(maker: &Maker) -> HomeView {
         library_path: place::library().link(),
         audiences: library::audiences(maker),
         library_changes: library::changes(maker),
+        consultations: consultations(maker),
         columns: columns(maker),
         services: services(maker),
         phones: maker.phones(),
@@ -57,12 +60,34 @@ fn view(maker: &Maker) -> HomeView {
     }
 }
 
-/// Columns of news and of consultations, which change often; the others have their own places.
+/// The consultations that are open, and the column of all of them.
+fn consultations(maker: &Maker) -> Option<HomeConsultations> {
+    let edition = maker.edition;
+    let column = edition.site.content.config.columns.iter().find(|column| column.kind == Kind::Consultation)?;
+    let mut open: Vec<OpenConsultation> = edition
+        .of_kind(Kind::Consultation)
+        .filter(|id| edition.stage(*id) == Some(consultation::Stage::Open))
+        .filter_map(|id| {
+            let own = edition.document(id).consultation()?;
+            Some(OpenConsultation {
+                title: edition.document(id).title.clone(),
+                path: edition.site.addresses[id].link(),
+                unit: own.solicited_by.clone(),
+                closes: own.period.closes.to_string(),
+                until: maker.fill("consultation.until", &[("%date", &official(own.period.closes))]),
+            })
+        })
+        .collect();
+    open.sort_by(|a, b| (&a.closes, &a.path).cmp(&(&b.closes, &b.path)));
+    let shown = edition.of_kind(Kind::Consultation).next().is_some();
+    shown.then(|| HomeConsultations { column: maker.column_link(column), open })
+}
+
+/// Columns of news, which change often; the others have their own places.
 fn columns(maker: &Maker) -> Vec<HomeColumn> {
     let edition = maker.edition;
-    let shown = edition.site.content.config.columns.iter().filter(|column| {
-        matches!(column.kind, Kind::News | Kind::Consultation) && !edition.in_column(column).is_empty()
-    });
+    let columns = edition.site.content.config.columns.iter();
+    let shown = columns.filter(|column| column.kind == Kind::News && !edition.in_column(column).is_empty());
     shown
         .map(|column| {
             let ids = edition.in_column(column);

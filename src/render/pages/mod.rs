@@ -9,12 +9,16 @@ pub mod calendar;
 pub mod catalogue;
 pub mod column;
 pub mod comparison;
+pub mod consultation;
+pub mod decision;
+pub mod decisions;
 pub mod desk;
 pub mod disclosure;
 pub mod document;
 pub mod feeds;
 pub mod head;
 pub mod home;
+pub mod ledger;
 pub mod library;
 pub mod linked;
 pub mod list;
@@ -28,6 +32,7 @@ use super::theme::Texts;
 use super::views::{LineView, Link, MetaTag, PhoneView, StatusView};
 use crate::config::Column;
 use crate::config::Config;
+use crate::content::register::Register;
 use crate::domain::topics;
 use crate::domain::validity::Status;
 use crate::site::{Address, DocId};
@@ -108,6 +113,11 @@ pub mod place {
     pub fn sitemap() -> Address {
         Address::file("sitemap.html")
     }
+
+    /// 工作台账.
+    pub fn ledger() -> Address {
+        Address::folder("ledger")
+    }
 }
 
 impl Maker<'_> {
@@ -143,6 +153,7 @@ impl Maker<'_> {
             number: document.number().map(ToString::to_string),
             date: document.published.map(|date| date.to_string()).unwrap_or_default(),
             status: self.status_of(id),
+            stage: self.stage_of(id),
             form: document.interpretation().and_then(|part| part.form.clone()),
             issuer: document.policy().and_then(|policy| policy.issuers.first().cloned()),
         }
@@ -156,6 +167,15 @@ impl Maker<'_> {
     /// A link to a column.
     pub fn column_link(&self, column: &Column) -> Link {
         Link { title: column.name.clone(), path: Some(Address::folder(&column.path).link()) }
+    }
+
+    /// A link to a register: to its page, or to those of the ledger.
+    pub fn register_link(&self, register: &Register) -> Link {
+        let address = match self.edition.is_ledger(register) {
+            true => place::ledger(),
+            false => Address::register(&register.name),
+        };
+        Link { title: register.title.clone(), path: Some(address.link()) }
     }
 
     /// The tags of a column page (国办发〔2017〕47号).

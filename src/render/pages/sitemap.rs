@@ -4,7 +4,6 @@ use super::{Maker, catalogue, library, place};
 use crate::render::engine::RenderError;
 use crate::render::stage::{Machine, Page, Stage};
 use crate::render::views::{Link, SitemapSection, SitemapView};
-use crate::site::Address;
 
 /// The page with the entries of everything that the site has.
 pub fn emit(maker: &Maker, stage: &Stage) -> Result<(), RenderError> {
@@ -48,11 +47,7 @@ fn sections(maker: &Maker) -> Vec<SitemapSection> {
         title: maker.texts.get("page.library"),
         links: [library_link].into_iter().chain(topics).collect(),
     });
-    let registers: Vec<Link> = maker
-        .edition
-        .registers()
-        .map(|register| Link { title: register.title.clone(), path: Some(Address::register(&register.name).link()) })
-        .collect();
+    let registers: Vec<Link> = maker.edition.registers().map(|register| maker.register_link(register)).collect();
     if !registers.is_empty() {
         sections.push(SitemapSection { title: maker.texts.get("page.registers"), links: registers });
     }

@@ -184,9 +184,7 @@ pub struct DutyYear {
 /// All units, or all topics, and how they kept their duties.
 #[derive(Debug, Serialize)]
 pub struct DutyGroupsView {
-    /// 责任单位 or 主题.
-    pub label: String,
-    /// This year, last year, all years.
+    /// This year, last year, all years, each where something was owed.
     pub tables: Vec<PunctualityTable>,
 }
 

@@ -1,5 +1,6 @@
 //! A document's own page.
 
+use super::decisions::{ConsultationView, DecisionView};
 use super::page::{LineView, Link, StatusView};
 use super::texts::{TextsView, UpcomingText};
 use serde::Serialize;
@@ -26,6 +27,12 @@ pub struct DocumentView {
     pub interpretations: Vec<LineView>,
     /// Interpretation → the policies that it explains.
     pub interprets: Vec<LineView>,
+    /// A dossier: its steps and who took part.
+    pub decision: Option<DecisionView>,
+    /// A consultation: its five parts; they hold the body, which then stands nowhere else.
+    pub consultation: Option<ConsultationView>,
+    /// Policy → the dossiers and consultations that led to it.
+    pub led_by: Vec<LineView>,
     /// 免予解读: the stated reason.
     pub waiver: Option<String>,
     pub attachments: Vec<AttachmentView>,

@@ -2,7 +2,7 @@
 
 use super::calendar::HomeCalendar;
 use super::list::CountedLink;
-use super::page::LineView;
+use super::page::{LineView, Link};
 use serde::Serialize;
 
 /// The home page.
@@ -21,12 +21,35 @@ pub struct HomeView {
     pub audiences: Vec<CountedLink>,
     /// What was amended, repealed and extended, and what ends soon.
     pub library_changes: Vec<CountedLink>,
+    /// Consultations that are open, the first to close first; none where the site has no column of
+    /// them.
+    pub consultations: Option<HomeConsultations>,
     /// The newest documents of other columns: one group a column.
     pub columns: Vec<HomeColumn>,
     pub services: Vec<ServiceView>,
     pub phones: Vec<PhoneView>,
     /// Way to the 政府信息公开 column, which must stand in a prominent place.
     pub disclosure_path: Option<String>,
+}
+
+/// Consultations on the home page.
+#[derive(Debug, Serialize)]
+pub struct HomeConsultations {
+    /// The column of all of them.
+    pub column: Link,
+    pub open: Vec<OpenConsultation>,
+}
+
+/// A consultation that is open.
+#[derive(Debug, Serialize)]
+pub struct OpenConsultation {
+    pub title: String,
+    pub path: String,
+    pub unit: String,
+    /// `2026-12-20`.
+    pub closes: String,
+    /// 征求意见截至2026年12月20日（含当日）.
+    pub until: String,
 }
 
 /// A policy on the home page.

@@ -1,5 +1,6 @@
 //! Lists, facets and registers.
 
+use super::decisions::PlannedYearView;
 use super::page::{LineView, Link};
 use serde::Serialize;
 
@@ -53,6 +54,8 @@ pub struct ListView {
     pub facets: Vec<FacetView>,
     /// Pages below this column (registers kept in it, child columns).
     pub children: Vec<Link>,
+    /// 重大行政决策事项目录 of the newest year, on the first page of the column of dossiers.
+    pub catalogue: Option<PlannedYearView>,
 }
 
 /// A register as a table.

@@ -7,22 +7,26 @@
 //! escaped by the template engine.
 
 mod calendar;
+mod decisions;
 mod desk;
 mod disclosure;
 mod document;
 mod feeds;
 mod home;
+mod ledger;
 mod library;
 mod list;
 mod page;
 mod texts;
 
 pub use calendar::*;
+pub use decisions::*;
 pub use desk::*;
 pub use disclosure::*;
 pub use document::*;
 pub use feeds::*;
 pub use home::*;
+pub use ledger::*;
 pub use library::*;
 pub use list::*;
 pub use page::*;

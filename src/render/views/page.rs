@@ -68,6 +68,13 @@ pub struct StatusView {
     pub turns: Option<String>,
 }
 
+/// Where a consultation or a decision stands: the English name for classes, the words for people.
+#[derive(Debug, Clone, Serialize)]
+pub struct StageView {
+    pub name: &'static str,
+    pub label: String,
+}
+
 /// One document in a list: what can be read aloud in one breath.
 #[derive(Debug, Clone, Serialize)]
 pub struct LineView {
@@ -78,6 +85,8 @@ pub struct LineView {
     /// 发布日期 as `2024-04-01`.
     pub date: String,
     pub status: Option<StatusView>,
+    /// Where a consultation or a decision stands.
+    pub stage: Option<StageView>,
     /// 解读形式 of an interpretation (图解, 问答 …).
     pub form: Option<String>,
     /// First issuing organ, or none for pages and news.

@@ -9,9 +9,12 @@ export const isRedirect = ({ kind }) => kind === 'redirect';
 // A class that one template of the standard theme alone has within <main>, and the type it shows.
 const MARKS = {
   calendar: 'calendar',
+  'duty-table': 'calendar item',
+  punctuality: 'calendar groups',
   catalogue: 'catalogue',
   blocks: 'disclosure',
   'cleanup-table': 'cleanup',
+  ledger: 'ledger',
   register: 'register',
   index: 'item',
   sitemap: 'sitemap',

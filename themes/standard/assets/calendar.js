@@ -84,6 +84,8 @@
     if (cell && target !== cell && !cell.contains(relatedTarget)) close(cell);
   });
 
-  // Who turned the page by keyboard goes on in the table.
-  if (location.hash === hash) active.focus();
+  // Who turned the page by keyboard goes on in the table; the browser first goes to the heading.
+  addEventListener('load', () => {
+    if (location.hash === hash) active.focus();
+  });
 }

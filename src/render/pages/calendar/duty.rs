@@ -112,3 +112,25 @@ pub fn legend(maker: &Maker) -> Vec<LegendView> {
     };
     states.into_iter().map(entry).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil;
+
+    #[test]
+    fn a_rate_tells_what_it_was_made_from() {
+        let of = |in_time, late, missing| rate(Punctuality { in_time, late, missing, ..Punctuality::default() });
+        assert_eq!(of(41, 1, 0).as_deref(), Some("97.6%（41/42）"));
+        assert_eq!(of(3, 1, 1).as_deref(), Some("60%（3/5）"));
+        assert_eq!(of(12, 0, 0).as_deref(), Some("100%（12/12）"));
+        assert_eq!(of(0, 0, 0), None);
+    }
+
+    #[test]
+    fn a_day_names_its_year_where_the_page_is_about_another() {
+        let day = civil::date(2026, 1, 9);
+        assert_eq!(date(day, 2026).text, "1月9日");
+        assert_eq!(date(day, 2025).text, "2026年1月9日");
+    }
+}

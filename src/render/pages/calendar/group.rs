@@ -78,10 +78,7 @@ fn index(board: &Board, groups: &[Group], sort: Sort) -> Page<DutyGroupsView> {
         machine: Machine::default(),
         template: "calendar_groups.html",
         key: "groups",
-        view: DutyGroupsView {
-            label: text("label"),
-            tables: spans(maker).into_iter().map(table).filter(has_rows).collect(),
-        },
+        view: DutyGroupsView { tables: spans(maker).into_iter().map(table).filter(has_rows).collect() },
     }
 }
 

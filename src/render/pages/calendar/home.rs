@@ -8,7 +8,7 @@ use crate::render::views::{DutyView, HomeCalendar};
 use std::collections::HashSet;
 
 /// Lines of each kind, at most.
-const LINES: usize = 3;
+const LINES: usize = 2;
 
 /// What the home page tells; none on sites without a 定时公开 register.
 pub fn today(maker: &Maker) -> Option<HomeCalendar> {
