@@ -11,10 +11,10 @@
 //!               bodies and earlier texts with the documents that they cite
 //!          v
 //!    site       all documents -> Site: addresses, references, policy <-> interpretation, events,
-//!               texts through time
+//!               texts through time, what is promised and what was published for it
 //!          v
 //!    status     Site + as-of date -> Edition: what may be seen, validity, the text that holds,
-//!               who cites whom, next changes
+//!               who cites whom, what is owed and how that stands, next changes
 //!          v
 //!    check      Edition -> findings; any error stops here, all of them reported
 //!          v
