@@ -1,6 +1,7 @@
 //! sitemap.xml and robots.txt for search engines.
 
 use crate::config::Identity;
+use crate::render::pages::place;
 use crate::render::{EditionName, Sink};
 use crate::site::{Address, DocId, comparison};
 use crate::status::Edition;
@@ -35,8 +36,10 @@ fn pages(edition: &Edition, outputs: &[String]) -> Vec<(String, Option<String>)>
     let site = edition.site;
     let texts = text_pages(edition);
     let texts = texts.iter().map(Address::output);
-    let hidden: HashSet<&str> =
-        site.redirects.iter().map(|(old, _)| old.output()).chain(["404.html"]).chain(texts).collect();
+    // The current month has the calendar's own address; its permanent one leads there.
+    let month = place::month(edition.as_of);
+    let old = site.redirects.iter().map(|(old, _)| old.output());
+    let hidden: HashSet<&str> = old.chain(["404.html", month.output()]).chain(texts).collect();
     let documents: HashMap<&str, DocId> =
         edition.published.iter().map(|id| (site.addresses[*id].output(), *id)).collect();
     let is_page = |path: &&String| {

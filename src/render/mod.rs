@@ -103,7 +103,9 @@ fn render_lists(maker: &Maker, stage: &Stage) -> Result<(), RenderError> {
     pages::sitemap::emit(maker, stage)?;
     pages::redirect::emit_not_found(maker, stage)?;
     let redirects = site.redirects.iter().filter(|(_, id)| maker.edition.is_visible(*id));
-    redirects.into_iter().try_for_each(|(old, id)| pages::redirect::emit(maker, stage, old, *id))
+    redirects.into_iter().try_for_each(|(old, id)| {
+        pages::redirect::emit(stage, old.clone(), &site.addresses[*id], &site.document(*id).title)
+    })
 }
 
 fn render_documents(maker: &Maker, stage: &Stage, on_text: &mut dyn FnMut(DocId, String)) -> Result<(), RenderError> {

@@ -52,6 +52,7 @@ pub struct Maker<'a> {
 /// Addresses of the pages that are made from no document.
 pub mod place {
     use crate::content::document::Document;
+    use crate::domain::Date;
     use crate::site::Address;
 
     /// Everything about a document as JSON.
@@ -102,6 +103,11 @@ pub mod place {
     /// The desk of one unit.
     pub fn desk_unit(slug: &str) -> Address {
         Address::file(format!("units/{slug}.html"))
+    }
+
+    /// A month of 定时公开, for good.
+    pub fn month(month: Date) -> Address {
+        Address::file(format!("calendar/{:04}-{:02}.html", month.year(), month.month()))
     }
 
     /// 订阅.

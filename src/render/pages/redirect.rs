@@ -4,7 +4,7 @@ use super::Maker;
 use crate::render::engine::RenderError;
 use crate::render::stage::{Machine, Page, Stage};
 use crate::render::views::RedirectView;
-use crate::site::{Address, DocId};
+use crate::site::Address;
 
 /// 404.html.
 pub fn emit_not_found(maker: &Maker, stage: &Stage) -> Result<(), RenderError> {
@@ -25,22 +25,21 @@ pub fn emit_not_found(maker: &Maker, stage: &Stage) -> Result<(), RenderError> {
     })
 }
 
-/// A page at an old address that leads to the document's own.
-pub fn emit(maker: &Maker, stage: &Stage, old: &Address, id: DocId) -> Result<(), RenderError> {
-    let document = maker.edition.document(id);
-    let target = format!("{}{}", old.root(), maker.edition.site.addresses[id].link());
+/// A page at an address that leads to another.
+pub fn emit(stage: &Stage, from: Address, to: &Address, title: &str) -> Result<(), RenderError> {
+    let target = format!("{}{}", from.root(), to.link());
     stage.emit(&Page {
-        address: old.clone(),
-        title: document.title.clone(),
-        description: document.title.clone(),
+        address: from,
+        title: title.to_owned(),
+        description: title.to_owned(),
         meta: Vec::new(),
         above: Vec::new(),
         section: None,
         noindex: true,
-        stands_for: Some(maker.edition.site.addresses[id].clone()),
+        stands_for: Some(to.clone()),
         machine: Machine::default(),
         template: "redirect.html",
         key: "redirect",
-        view: RedirectView { target, title: document.title.clone() },
+        view: RedirectView { target, title: title.to_owned() },
     })
 }

@@ -30,7 +30,7 @@ fn page<'a>(board: &Board<'a>, item: &'a Item, owed: &'a [Obligation<'a>]) -> Pa
     let description = maker.fill("calendar.item_description", &[("%name", name), ("%unit", &item.latest().unit)]);
     Page {
         address: board.item_address(item),
-        title: name.clone(),
+        title: maker.fill("calendar.item_title", &[("%name", name)]),
         meta: maker.column_meta(name, &description, "定时公开,公开时限", "信息公开目录"),
         description,
         above: vec![around::calendar(maker), around::table_link(maker)],

@@ -1,13 +1,13 @@
 //! A month of entries as a list and as a table, and the pages of the months of all items.
 
-use super::board::{Board, Entry, Months, month_after, month_name, month_of};
+use super::board::{Board, Entry, Months, month_after, month_of};
 use super::{around, duty, grid};
 use crate::domain::Date;
 use crate::domain::calendar::DayKind;
 use crate::domain::schedule::{Frequency, State};
 use crate::render::calendars;
 use crate::render::engine::RenderError;
-use crate::render::pages::{Maker, place};
+use crate::render::pages::{Maker, place, redirect};
 use crate::render::stage::{Machine, Page, Stage};
 use crate::render::subscriptions;
 use crate::render::views::{CalendarView, DailyView, DayView, Link, MonthLink, MonthView, YearView};
@@ -129,16 +129,12 @@ fn range(board: &Board) -> (Date, Date) {
 fn address(board: &Board, month: Date) -> Address {
     match month == month_of(board.maker.edition.as_of) {
         true => place::calendar(),
-        false => permanent(month),
+        false => place::month(month),
     }
 }
 
-fn permanent(month: Date) -> Address {
-    Address::file(format!("calendar/{}.html", month_name(month)))
-}
-
 /// The pages of all months. The current month has the calendar's own address, and its permanent one
-/// beside it.
+/// leads there.
 pub fn emit(board: &Board, stage: &Stage) -> Result<(), RenderError> {
     let (first, last) = range(board);
     let months: Vec<Date> = std::iter::successors(Some(first), |month| Some(month_after(*month, 1)))
@@ -146,9 +142,8 @@ pub fn emit(board: &Board, stage: &Stage) -> Result<(), RenderError> {
         .collect();
     months.par_iter().try_for_each(|month| {
         let own = address(board, *month);
-        let twin = permanent(*month);
-        if twin != own {
-            stage.emit(&page(board, &months, *month, twin))?;
+        if own != place::month(*month) {
+            redirect::emit(stage, place::month(*month), &own, &title(*month))?;
         }
         stage.emit(&page(board, &months, *month, own))
     })
@@ -163,15 +158,14 @@ fn page(board: &Board, months: &[Date], month: Date, own: Address) -> Page<Calen
         true => maker.texts.get("page.calendar_description"),
         false => maker.fill("calendar.month_description", &[("%month", &title)]),
     };
-    let known = address(board, month);
     Page {
         title: if is_home { name.clone() } else { maker.fill("page.calendar_title", &[("%month", &title)]) },
         meta: maker.column_meta(&name, &description, "定时公开,公开时限", "信息公开目录"),
         description,
         above: if is_home { Vec::new() } else { vec![around::calendar(maker)] },
         section: Some(place::calendar().link()),
-        noindex: known != own,
-        stands_for: (known != own).then_some(known),
+        noindex: false,
+        stands_for: None,
         machine: machine(maker),
         template: "calendar.html",
         key: "calendar",
