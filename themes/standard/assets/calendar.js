@@ -17,7 +17,8 @@
   for (const cell of table.querySelectorAll('td')) cell.setAttribute('role', 'gridcell');
   const how = document.querySelector('.grid-how');
   how.id = 'grid-how';
-  how.hidden = false;
+  // Told when the reader is in the table by keyboard, and not before: it is no part of the page's text.
+  table.addEventListener('focusin', () => { how.hidden = false; }, { once: true });
   table.setAttribute('aria-describedby', how.id);
 
   // The day is that of Shanghai, whatever the reader's clock.
