@@ -1,0 +1,4 @@
+//! The servers, asked over real connections.
+
+mod client;
+mod files;
