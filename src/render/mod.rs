@@ -100,6 +100,7 @@ fn render_lists(maker: &Maker, stage: &Stage) -> Result<(), RenderError> {
     let registers: Vec<_> = maker.edition.registers().filter(|register| !maker.edition.is_ledger(register)).collect();
     registers.par_iter().try_for_each(|register| pages::register::emit(maker, stage, register))?;
     pages::feeds::emit(maker, stage)?;
+    pages::search::emit(maker, stage)?;
     pages::sitemap::emit(maker, stage)?;
     pages::redirect::emit_not_found(maker, stage)?;
     let redirects = site.redirects.iter().filter(|(_, id)| maker.edition.is_visible(*id));
@@ -164,6 +165,7 @@ fn shared(maker: &Maker, name: EditionName, theme: &Theme, assets: BTreeMap<Stri
         services: pages::home::services(maker),
         phones: maker.phones(),
         disclosure_path: config.disclosure.as_ref().map(|_| place::disclosure().link()),
+        search_path: place::search().link(),
         sitemap_path: place::sitemap().link(),
         feeds_path: (!subscriptions::all(maker.edition).is_empty()).then(|| place::feeds().link()),
     }

@@ -68,7 +68,8 @@ fn console(site: &Site, ran: &Ran) -> String {
 }
 
 fn files(output: &Tree) -> String {
-    let shown = output.keys().filter(|path| !path.starts_with("senior/") && !path.starts_with("search/"));
+    let is_index = |path: &&String| path.starts_with("search/") && !path.ends_with(".html");
+    let shown = output.keys().filter(|path| !path.starts_with("senior/") && !is_index(path));
     // In order of what is shown, not of the hashes that are not.
     let mut lines: Vec<String> = shown.map(|path| format!("{}\n", masked(path))).collect();
     lines.sort_unstable();

@@ -24,6 +24,7 @@ pub mod linked;
 pub mod list;
 pub mod redirect;
 pub mod register;
+pub mod search;
 pub mod sitemap;
 pub mod texts;
 pub mod validity;
@@ -113,6 +114,11 @@ pub mod place {
     /// 订阅.
     pub fn feeds() -> Address {
         Address::folder("feeds")
+    }
+
+    /// The search page, beside the files of the index.
+    pub fn search() -> Address {
+        Address::folder("search")
     }
 
     /// 站点地图.

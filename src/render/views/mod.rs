@@ -17,6 +17,7 @@ mod ledger;
 mod library;
 mod list;
 mod page;
+mod search;
 mod texts;
 
 pub use calendar::*;
@@ -30,4 +31,5 @@ pub use ledger::*;
 pub use library::*;
 pub use list::*;
 pub use page::*;
+pub use search::*;
 pub use texts::*;
