@@ -4,7 +4,7 @@ use super::range::{self, Asked};
 use axum::http::header::{ACCEPT_RANGES, CACHE_CONTROL, CONTENT_RANGE, CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ const NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.')
 pub fn answer(out: &Path, method: &Method, uri: &Uri, headers: &HeaderMap) -> Response {
     let found = match find(out, uri.path()) {
         Found::File(file) => give(&file, wanted(method, headers)).ok(),
-        Found::Folder(path) => Some(lead_on(&path, uri.query())),
+        Found::Folder(path) => Some(lead_on(&format!("{path}/"), uri.query())),
         Found::Nothing => None,
     };
     found.unwrap_or_else(|| missing(out))
@@ -47,9 +47,11 @@ fn find(out: &Path, path: &str) -> Found {
     }
 }
 
-fn lead_on(path: &str, query: Option<&str>) -> Response {
-    let query = query.map(|query| format!("?{query}")).unwrap_or_default();
-    (StatusCode::TEMPORARY_REDIRECT, [(LOCATION, format!("{path}/{query}"))]).into_response()
+/// Leads on to another address with the same question.
+pub fn lead_on(place: &str, query: Option<&str>) -> Response {
+    // What is no ASCII cannot stand in a header.
+    let query = query.map(|query| format!("?{}", utf8_percent_encode(query, CONTROLS))).unwrap_or_default();
+    (StatusCode::TEMPORARY_REDIRECT, [(LOCATION, format!("{place}{query}"))]).into_response()
 }
 
 /// The `Range` that is to be followed. With `If-Range` a part is wanted only of a file that is known

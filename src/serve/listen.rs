@@ -1,10 +1,12 @@
 //! Takes connections, gives each its limits, and ends in order.
 
 use axum::Router;
+use axum::extract::Extension;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
@@ -31,6 +33,10 @@ const END_TIME: Duration = Duration::from_secs(5);
 /// How long to wait when the system has no connection to give.
 const PAUSE: Duration = Duration::from_millis(100);
 
+/// Who is at the other end of a connection.
+#[derive(Debug, Clone, Copy)]
+pub struct Peer(pub SocketAddr);
+
 /// Answers until `end` is there, then lets the answers under way be finished.
 pub async fn listen(listener: TcpListener, router: Router, end: impl Future<Output = ()>) {
     let places = Arc::new(Semaphore::new(CONNECTIONS));
@@ -38,13 +44,13 @@ pub async fn listen(listener: TcpListener, router: Router, end: impl Future<Outp
     let accept = async {
         while let Ok(place) = places.clone().acquire_owned().await {
             // No connection to be had (too many open files, say) is over at some time.
-            let Ok((stream, _)) = listener.accept().await else {
+            let Ok((stream, peer)) = listener.accept().await else {
                 sleep(PAUSE).await;
                 continue;
             };
             let (router, watcher) = (router.clone(), connections.watcher());
             tokio::spawn(async move {
-                converse(stream, router, watcher).await;
+                converse(stream, peer, router, watcher).await;
                 drop(place);
             });
         }
@@ -59,8 +65,8 @@ pub async fn listen(listener: TcpListener, router: Router, end: impl Future<Outp
 }
 
 /// Answers the requests of one connection.
-async fn converse(stream: TcpStream, router: Router, watcher: Watcher) {
-    let service = TowerToHyperService::new(router);
+async fn converse(stream: TcpStream, peer: SocketAddr, router: Router, watcher: Watcher) {
+    let service = TowerToHyperService::new(router.layer(Extension(Peer(peer))));
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_buf_size(HEAD_MAX);
     let connection = http.serve_connection(TokioIo::new(stream), service);

@@ -1,13 +1,22 @@
-//! One server, for this machine's live preview: the same build, watched.
+//! One server, for two purposes: this machine's live preview (the same build, watched), and the
+//! searches of an office that has a server.
 //!
 //! ```text
-//!  connection --listen--> request --files--> a file of the built site, or parts of it (range)
-//!                                 watch: content/ and themes/ changed -> the same build again
+//!  connection --listen--> request --search--> limits -> the newest build (built) -> its answer (ask), or why not (refusal)
+//!                            |
+//!                            +-----files----> a file of the built site, or parts of it (range)
+//!
+//!  watch: content/ and themes/ changed -> the same build again
 //! ```
 
+mod ask;
+mod built;
 mod files;
+mod limits;
 mod listen;
 mod range;
+mod refusal;
+mod search;
 mod watch;
 
 use crate::pipeline::Failure;
@@ -22,10 +31,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::runtime;
+
+pub use search::{Desk, Limits};
 pub use watch::Inputs;
 
 /// Threads that talk to readers; what has to wait for a disk or to think has threads of its own.
 const WORKERS: usize = 2;
+
+/// The preview answers one person.
+const PREVIEW: Limits = Limits { per_minute: None, at_once: 4, proxies: Vec::new() };
 
 /// How long reading and searching may go on after the last answer.
 const END_TIME: Duration = Duration::from_secs(1);
@@ -45,7 +59,8 @@ pub fn bind(address: SocketAddr) -> std::io::Result<TcpListener> {
 /// # Errors
 /// When the system refuses threads or the connection.
 pub fn preview(listener: TcpListener, out: &Path, inputs: Inputs, rebuild: &(dyn Fn() + Sync)) -> Result<(), Failure> {
-    let router = Router::new().fallback_service(get(file).with_state(Arc::<Path>::from(out)));
+    let desk = Arc::new(Desk::new(out, PREVIEW));
+    let router = search::routes(&desk).fallback_service(get(file).with_state(Arc::<Path>::from(out)));
     let has_ended = AtomicBool::new(false);
     std::thread::scope(|scope| {
         scope.spawn(|| inputs.watch(rebuild, &has_ended));
@@ -53,6 +68,14 @@ pub fn preview(listener: TcpListener, out: &Path, inputs: Inputs, rebuild: &(dyn
         has_ended.store(true, Ordering::Relaxed);
         served
     })
+}
+
+/// Answers searches in a built site until the program is told to end.
+///
+/// # Errors
+/// When the system refuses threads or the connection.
+pub fn searches(listener: TcpListener, desk: &Arc<Desk>) -> Result<(), Failure> {
+    run(listener, search::only(desk))
 }
 
 async fn file(State(out): State<Arc<Path>>, request: Request) -> Response {
