@@ -129,7 +129,7 @@ impl Refusal {
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"robots\" content=\"noindex\">\n\
              <title>{title} - 搜索</title>\n<style>{STYLE}</style>\n</head>\n\
-             <body>\n<main>\n<h1>{title}</h1>\n<p>{advice}</p>\n<p><a href=\"/\">返回网站首页</a></p>\n</main>\n</body>\n\
+             <body>\n<main>\n<h1>{title}</h1>\n<p>{advice}</p>\n<p><a href=\"../\">返回网站首页</a></p>\n</main>\n</body>\n\
              </html>\n"
         )
     }
