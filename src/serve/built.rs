@@ -74,7 +74,13 @@ pub fn guarded<T>(ask: impl FnOnce() -> Result<T, SearchError>) -> Result<T, Unu
 /// The newest build in a folder, opened when it is first asked for and again when it was replaced.
 pub struct Latest {
     out: PathBuf,
-    opened: Mutex<Option<(Mark, Result<Arc<Built>, Unusable>)>>,
+    opened: Mutex<Option<Opened>>,
+}
+
+/// What came of opening the files of a mark.
+struct Opened {
+    mark: Mark,
+    built: Result<Arc<Built>, Unusable>,
 }
 
 impl Latest {
@@ -90,37 +96,36 @@ impl Latest {
     pub fn get(&self) -> Result<Arc<Built>, Unusable> {
         let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
         let mark = Mark::of(&self.out);
-        if let Some((known, built)) = opened.as_ref()
-            && *known == mark
+        if let Some(known) = opened.as_ref()
+            && known.mark == mark
             && mark.is_whole()
         {
-            return built.clone();
+            return known.built.clone();
         }
-        let (mark, built) = self.open();
-        *opened = Some((mark, built.clone()));
-        built
+        opened.insert(self.open()).built.clone()
     }
 
     /// Opens the site. It may be switched meanwhile, and what was opened then may belong to two builds
     /// or be missing for a moment, so the files must be the same before and after.
-    fn open(&self) -> (Mark, Result<Arc<Built>, Unusable>) {
-        let mut before = Mark::of(&self.out);
+    fn open(&self) -> Opened {
+        let mut reason = Unusable("网站正在更换，请稍后再试。".to_owned());
         for _ in 0..TRIES {
+            let before = Mark::of(&self.out);
             let built = Built::open(&self.out).map(Arc::new);
-            let after = Mark::of(&self.out);
-            if before == after && (built.is_ok() || after.is_whole()) {
-                return (after, built);
+            let mark = Mark::of(&self.out);
+            if before == mark && (built.is_ok() || mark.is_whole()) {
+                return Opened { mark, built };
             }
-            before = after;
+            reason = built.err().unwrap_or(reason);
             std::thread::sleep(PAUSE);
         }
-        (before, Built::open(&self.out).map(Arc::new))
+        Opened { mark: Mark::default(), built: Err(reason) }
     }
 }
 
 /// What tells one build from the next: which files they are, when they were written and how long
 /// they are.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 struct Mark([Option<FileMark>; 3]);
 
 /// Device, file number, time in nanoseconds and length; the first two are 0 where there are none.

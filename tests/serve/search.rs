@@ -252,7 +252,7 @@ fn a_rebuild_is_never_seen_half() {
     let server = server(&site);
     let ask = || server.get(&format!("/search/?q={QUESTION}&format=json")).text();
     let fresh = |n: usize| {
-        let name = if n % 2 == 0 { "甲" } else { "乙" };
+        let name = if n.is_multiple_of(2) { "甲" } else { "乙" };
         let path = site.path("content/policies").read_dir().unwrap().next().unwrap().unwrap().path();
         let text = std::fs::read_to_string(&path).unwrap();
         let title = regex::Regex::new("(?m)^标题: .*$").unwrap();
@@ -312,6 +312,29 @@ fn a_damaged_index_is_said_and_a_new_build_mends_it() {
     assert_eq!(ask().status, 503);
     site.build(TODAY);
     until("the new site", || ask().status == 200);
+}
+
+/// A disk that does not answer, played by a pipe in the place of a file of the index.
+#[test]
+#[cfg(unix)]
+fn a_search_that_takes_too_long_is_ended() {
+    let site = built();
+    let server = server(&site);
+    let mut files = site.path("public/search").read_dir().unwrap().map(|entry| entry.unwrap().path());
+    let pipe = files.find(|path| path.extension().is_some_and(|extension| extension == "store")).unwrap();
+    let meta = site.path("public/search/meta.json");
+    let bytes = std::fs::read(&meta).unwrap();
+    std::fs::remove_file(&pipe).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    // The server looks again because this is another file.
+    std::fs::remove_file(&meta).unwrap();
+    std::fs::write(&meta, bytes).unwrap();
+    let answer = server.get(&format!("/search/?q={QUESTION}"));
+    assert!(answer.status == 503 && answer.text().contains("用时太长"), "{}", answer.text());
+    // An end of the pipe ends the wait.
+    drop(std::fs::OpenOptions::new().write(true).open(&pipe).unwrap());
+    site.build(TODAY);
+    assert_eq!(server.get(&format!("/search/?q={QUESTION}")).status, 200);
 }
 
 #[test]
