@@ -437,7 +437,7 @@ fn column(fields: &Fields) -> Option<Column> {
 
 /// Folders of the output that are not columns.
 const RESERVED: &[&str] =
-    &["senior", "data", "feeds", "search", "assets", "library", "calendar", "registers", "ledger"];
+    &["senior", "data", "feeds", "search", "browse", "assets", "library", "calendar", "registers", "ledger"];
 
 /// ColumnType of 国办发〔2017〕47号 for the columns of a kind.
 fn default_column_type(kind: Kind) -> &'static str {

@@ -116,6 +116,7 @@ fn fault(from: &str, html: &str, address: &str, output: &Tree) -> Option<String>
         return Some("not relative: breaks where the site lies in a folder".to_owned());
     }
     let (path, fragment) = address.split_once('#').map_or((address, None), |(path, id)| (path, Some(id)));
+    let path = path.split_once('?').map_or(path, |(path, _)| path);
     let decoded = percent_encoding::percent_decode_str(path).decode_utf8().unwrap().into_owned();
     let target = match path {
         "" => from.to_owned(),

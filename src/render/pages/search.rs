@@ -4,6 +4,7 @@
 //! `search-results`), a server by [`answered`]. The static page holds no answer, so a reader without
 //! scripts sees at once the pages that list everything.
 
+use super::browse::Browse;
 use super::{Maker, place, tel};
 use crate::render::engine::RenderError;
 use crate::render::markdown::escape;
@@ -59,7 +60,7 @@ pub fn answered(page: &str, answer: &Answered) -> Option<String> {
 }
 
 /// The page.
-pub fn emit(maker: &Maker, stage: &Stage) -> Result<(), RenderError> {
+pub fn emit(maker: &Maker, stage: &Stage, browse: &Browse) -> Result<(), RenderError> {
     let title = maker.texts.get("search.title");
     let description = maker.fill("search.description", &[("%site", &maker.edition.identity().name)]);
     stage.emit(&Page {
@@ -74,7 +75,12 @@ pub fn emit(maker: &Maker, stage: &Stage) -> Result<(), RenderError> {
         machine: Machine::default(),
         template: "search.html",
         key: "search",
-        view: SearchView { slots: slots(), examples: examples(maker), ways: ways(maker), organs: organs(maker) },
+        view: SearchView {
+            slots: slots(),
+            examples: examples(maker),
+            ways: ways(maker, browse),
+            organs: organs(maker),
+        },
     })
 }
 
@@ -96,16 +102,17 @@ pub fn examples(maker: &Maker) -> Vec<Link> {
     examples.map(|text| Link { title: text.clone(), path: Some(path(text)) }).collect()
 }
 
-fn ways(maker: &Maker) -> Vec<SearchWay> {
+fn ways(maker: &Maker, browse: &Browse) -> Vec<SearchWay> {
     let way = |title: &str, path: String, description: &str| SearchWay {
         title: maker.texts.get(title),
         path,
         description: maker.texts.get(description),
     };
-    vec![
+    let others = [
         way("page.library", place::library().link(), "search.ways.library"),
         way("page.sitemap", place::sitemap().link(), "page.sitemap_description"),
-    ]
+    ];
+    browse.ways().into_iter().chain(others).collect()
 }
 
 fn organs(maker: &Maker) -> Vec<PhoneView> {

@@ -6,6 +6,7 @@
 //! Fields that end in `_html` hold HTML made by the renderer; everything else is text and is
 //! escaped by the template engine.
 
+mod browse;
 mod calendar;
 mod decisions;
 mod desk;
@@ -20,6 +21,7 @@ mod page;
 mod search;
 mod texts;
 
+pub use browse::*;
 pub use calendar::*;
 pub use decisions::*;
 pub use desk::*;
