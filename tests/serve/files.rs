@@ -165,6 +165,8 @@ fn what_is_saved_is_seen() {
 fn the_server_ends_when_it_is_told() {
     let site = site();
     let server = preview(&site);
+    // It has said where it listens a moment before it does.
+    assert_eq!(server.get("/").status, 200);
     let idle = server.connect();
     assert_eq!(server.end().0, Some(0));
     drop(idle);
