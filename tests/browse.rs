@@ -54,7 +54,7 @@ fn policy(site: &Site, nth: usize) {
         nth % 12 + 1,
         nth % 28 + 1,
     );
-    let joint = if nth % 5 == 0 { "[望川市人民政府, 市财政局]" } else { "望川市人民政府" };
+    let joint = if nth.is_multiple_of(5) { "[望川市人民政府, 市财政局]" } else { "望川市人民政府" };
     let _ = writeln!(front, "发文机关: {joint}");
     site.document(&format!("policies/{nth}.md"), &front, "正文。");
 }
