@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Sources, has_errors};
 use crate::domain::Date;
 use crate::publish::{Manifest, Staging};
 use crate::render::EditionName;
-use crate::search::{IndexBuilder, SearchDocument};
+use crate::search::{self, IndexBuilder, SearchDocument};
 use crate::site::{DocId, Site};
 use crate::status::{Changes, Edition};
 use crate::{check, content, feed, render, site, source, status};
@@ -219,42 +219,29 @@ fn with_index(
     if !options.index {
         return work(&mut |_, _| {});
     }
-    let failed = |error: crate::search::SearchError| Failure(error.to_string());
+    let failed = |error: search::SearchError| Failure(error.to_string());
     let names = std::thread::scope(|scope| {
         let (queue, texts) = sync_channel::<SearchDocument>(512);
         let folder = staging.folder(INDEX);
+        let lexicon = search::edition::lexicon(edition);
         let indexer = scope.spawn(move || {
-            let mut builder = IndexBuilder::new(&folder)?;
+            let mut builder = IndexBuilder::new(&folder, lexicon)?;
             texts.into_iter().try_for_each(|document| builder.add(&document))?;
             builder.finish()
         });
         let worked = work(&mut |id, text| {
             // A queue without a reader means that the index failed; its error is reported below.
-            let _ = queue.send(search_document(edition, id, &text));
+            let _ = queue.send(search::edition::document(edition, id, &text));
         });
+        for page in search::edition::registers(edition) {
+            let _ = queue.send(page);
+        }
         drop(queue);
         let indexed = indexer.join().map_err(|_| Failure("检索索引意外中断".to_owned()))?;
         worked?;
         indexed.map_err(failed)
     })?;
     staging.adopt(INDEX, &names).map_err(|error| Failure(error.0))
-}
-
-fn search_document(edition: &Edition, id: DocId, body: &str) -> SearchDocument {
-    let document = edition.document(id);
-    let validity = edition.validity(id);
-    SearchDocument {
-        url: format!("/{}", edition.site.addresses[id].link()),
-        kind: document.kind.name().to_owned(),
-        title: document.title.clone(),
-        document_number: document.number().map(ToString::to_string),
-        status: validity.map(|validity| validity.status.name().to_owned()),
-        status_label: validity.map(|validity| validity.status.label().to_owned()),
-        topic: document.topic.map(|topic| topic.full_name()),
-        issuer: document.organ().map(str::to_owned),
-        published: document.published.map(|date| date.to_string()).unwrap_or_default(),
-        text: format!("{}\n{}\n{body}", document.title, document.summary.as_deref().unwrap_or_default()),
-    }
 }
 
 /// The files that published documents name, and no others.

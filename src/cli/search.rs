@@ -3,7 +3,7 @@
 use super::args::{Common, Search};
 use super::console::say;
 use super::{CommandError, Outcome, build};
-use crate::search::{Hit, Searcher};
+use crate::search::{self, Hit, PAGE_SIZE, Request};
 use std::path::Path;
 
 pub fn run(common: &Common, arguments: &Search) -> Result<Outcome, CommandError> {
@@ -29,8 +29,22 @@ pub fn run(common: &Common, arguments: &Search) -> Result<Outcome, CommandError>
 /// index's fault and must not look like the program's.
 fn find(folder: &Path, arguments: &Search) -> Result<Vec<Hit>, CommandError> {
     std::panic::set_hook(Box::new(|_| {}));
-    let asked = std::panic::catch_unwind(|| Searcher::open(folder)?.search(&arguments.query, arguments.limit));
+    let asked = std::panic::catch_unwind(|| {
+        let searcher = search::open(folder)?;
+        let request = Request::new(&arguments.query);
+        let mut hits = Vec::new();
+        for page in 1..=arguments.limit.div_ceil(PAGE_SIZE) {
+            let more = searcher.answer(&request.on_page(page))?.hits;
+            let is_last = more.len() < PAGE_SIZE;
+            hits.extend(more);
+            if is_last {
+                break;
+            }
+        }
+        hits.truncate(arguments.limit);
+        Ok(hits)
+    });
     let _ = std::panic::take_hook();
     let damaged = |_| CommandError("检索索引已损坏，请重新运行 portal build".to_owned());
-    asked.map_err(damaged)?.map_err(|error| CommandError(error.to_string()))
+    asked.map_err(damaged)?.map_err(|error: search::SearchError| CommandError(error.to_string()))
 }

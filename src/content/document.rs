@@ -281,6 +281,14 @@ impl Document {
         format!("{}{number}", in_title_marks(&self.title))
     }
 
+    /// The organs that answer for it, the leading one first.
+    pub fn organs(&self) -> Vec<String> {
+        match &self.detail {
+            Detail::Policy(policy) if !policy.issuers.is_empty() => policy.issuers.clone(),
+            _ => self.organ().map(str::to_owned).into_iter().collect(),
+        }
+    }
+
     /// The leading organ: 发文机关, 承办单位 or 征集单位, else 起草单位.
     pub fn organ(&self) -> Option<&str> {
         let own = match &self.detail {

@@ -15,6 +15,7 @@ pub mod ledger;
 pub mod records;
 pub mod planned;
 pub mod register;
+pub mod words;
 pub mod schedule;
 
 use crate::config::{self, Config};

@@ -67,6 +67,11 @@ pub struct RegisterColumn {
     pub options: Vec<String>,
 }
 
+impl Register {
+    /// Rows on one page of it.
+    pub const PAGE_SIZE: usize = 100;
+}
+
 impl RegisterColumn {
     /// A cell as it may be shown: personal data is masked before anything else sees it.
     pub fn shown(&self, text: &str) -> String {

@@ -55,6 +55,15 @@ fn reading(c: char, next: Option<char>) -> Option<&'static str> {
     special.or_else(|| c.to_pinyin().map(|pinyin| pinyin.with_tone_num_end()))
 }
 
+/// The readings of a character without tones, the usual one first; `v` stands for ü, as people type
+/// it. None for what is no Han character.
+pub fn syllables(c: char) -> Vec<String> {
+    let special = READINGS.iter().filter(|(known, ..)| *known == c).map(|(_, reading, _)| *reading);
+    let usual = c.to_pinyin().map(|pinyin| pinyin.with_tone_num_end());
+    let plain = |reading: &str| reading.trim_end_matches(|c: char| c.is_ascii_digit()).replace('ü', "v");
+    usual.into_iter().chain(special).map(plain).collect()
+}
+
 /// The key of an order by 汉语拼音: of each character its syllable with tone, then the character
 /// itself; Latin letters and digits come before Han characters, and marks do not count.
 pub fn spelling(text: &str) -> Vec<(&'static str, char)> {

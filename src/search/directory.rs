@@ -20,6 +20,7 @@ use tantivy::directory::{
 };
 
 use super::SearchError;
+use portal_searcher::lexicon::{self, Lexicon};
 
 /// The engine's table of contents, the one file of an index with a fixed name.
 pub(super) const META: &str = "meta.json";
@@ -38,6 +39,17 @@ impl ReadOnlyDirectory {
         } else {
             Err(SearchError::NoIndex(root.to_owned()))
         }
+    }
+
+    /// The lexicon beside the index: the file that is named like the segment.
+    pub(super) fn lexicon(&self) -> Result<Lexicon, SearchError> {
+        let damaged = |path: &Path, error: serde_json::Error| SearchError::Io(path.to_owned(), error.into());
+        let read = |path: &Path| fs::read(path).map_err(|error| SearchError::Io(path.to_owned(), error));
+        let meta = self.root.join(META);
+        let text: serde_json::Value = serde_json::from_slice(&read(&meta)?).map_err(|error| damaged(&meta, error))?;
+        let id = text["segments"][0]["segment_id"].as_str().unwrap_or_default().replace('-', "");
+        let path = self.root.join(format!("{id}.{}", lexicon::FILE));
+        serde_json::from_slice(&read(&path)?).map_err(|error| damaged(&path, error))
     }
 }
 

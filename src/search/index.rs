@@ -1,15 +1,20 @@
 //! Building the index, and opening it from disk.
 
+use std::io::Write;
 use std::path::Path;
 
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
+use portal_searcher::hash::Hash;
+use portal_searcher::lexicon::{self, Lexicon};
+use portal_searcher::schema::{CITED, Fields, schema, title_tokens, tokenizers};
 use serde_json::Value;
 use tantivy::schema::TantivyDocument;
 use tantivy::store::Compressor;
 use tantivy::{Index, IndexSettings, SingleSegmentIndexWriter};
 
 use super::directory::{BuildDirectory, META, ReadOnlyDirectory, extension};
-use super::hash::{Hash, title_hash};
-use super::schema::{Fields, schema, tokenizers};
+use super::lexicon::Reader;
 use super::{SearchDocument, SearchError, Searcher, analysis};
 
 /// Sizes the engine's term table to begin with; it grows as needed. A table for all the bigrams of
@@ -27,31 +32,37 @@ pub struct IndexBuilder {
     writer: SingleSegmentIndexWriter,
     directory: BuildDirectory,
     fields: Fields,
+    lexicon: Lexicon,
+    reader: Reader,
 }
 
 impl IndexBuilder {
     /// Begins an index in `dir`, which is made if need be and must hold no other index; other files
     /// in it stay as they are. Dropped before [`IndexBuilder::finish`], the builder leaves a folder
-    /// that is no index.
-    pub fn new(dir: &Path) -> Result<Self, SearchError> {
+    /// that is no index. The lexicon lies beside the index; how characters are read is added to it.
+    ///
+    /// # Errors
+    /// When the folder cannot be written, or holds an index.
+    pub fn new(dir: &Path, lexicon: Lexicon) -> Result<Self, SearchError> {
         let directory = BuildDirectory::create(dir)?;
         let schema = schema();
         let fields = Fields::of(&schema)?;
         let settings = IndexSettings {
-            docstore_compression: Compressor::Lz4,
+            // Texts are deflated one by one, which takes two thirds of the room that LZ4 takes.
+            docstore_compression: Compressor::None,
             docstore_compress_dedicated_thread: false,
             docstore_blocksize: BLOCK_SIZE,
             ..IndexSettings::default()
         };
         let builder = Index::builder().schema(schema).settings(settings).tokenizers(tokenizers());
         let writer = builder.single_segment_index_writer(directory.clone(), TABLE_BUDGET)?;
-        Ok(Self { writer, directory, fields })
+        Ok(Self { writer, directory, fields, lexicon, reader: Reader::default() })
     }
 
     /// Adds a document. The order of the documents decides between answers that are equal in
     /// everything else before their text is read, so the caller keeps it stable, newest first.
     pub fn add(&mut self, document: &SearchDocument) -> Result<(), SearchError> {
-        let entry = entry(document, &self.fields);
+        let entry = entry(document, &self.fields, &mut self.reader)?;
         Ok(self.writer.add_document(entry)?)
     }
 
@@ -60,9 +71,12 @@ impl IndexBuilder {
     /// The engine names files at random. A name made of the content makes two builds equal, and
     /// lets a browser keep a file for as long as it is named.
     pub fn finish(self) -> Result<Vec<String>, SearchError> {
-        let Self { writer, directory, .. } = self;
+        let Self { writer, directory, mut lexicon, reader, .. } = self;
         drop(writer.finalize()?);
-        let written = directory.names();
+        lexicon.readings = reader.into_readings();
+        let text = serde_json::to_vec(&lexicon).map_err(|error| SearchError::Io(lexicon::FILE.into(), error.into()))?;
+        directory.write(lexicon::FILE, &text)?;
+        let written = [directory.names(), vec![lexicon::FILE.to_owned()]].concat();
         let id = content_id(&directory, &written)?;
         let mut names = vec![META.to_owned()];
         for name in &written {
@@ -75,55 +89,69 @@ impl IndexBuilder {
     }
 }
 
-impl Searcher {
-    /// Opens the index in `dir`. Nothing is written there, and any number of searchers and threads
-    /// may share it.
-    pub fn open(dir: &Path) -> Result<Self, SearchError> {
-        Self::over(ReadOnlyDirectory::open(dir)?)
-    }
+/// Opens the index in a folder. Nothing is written there, and any number of searchers and threads may
+/// share it.
+///
+/// # Errors
+/// When there is no index, or it is damaged or another version's.
+pub fn open(dir: &Path) -> Result<Searcher, SearchError> {
+    let directory = ReadOnlyDirectory::open(dir)?;
+    let lexicon = directory.lexicon()?;
+    Ok(Searcher::over(directory, lexicon)?)
 }
 
 /// The document as the engine takes it: stored as written, indexed folded.
-fn entry(document: &SearchDocument, fields: &Fields) -> TantivyDocument {
+fn entry(document: &SearchDocument, fields: &Fields, reader: &mut Reader) -> Result<TantivyDocument, SearchError> {
     let mut entry = TantivyDocument::new();
     let body = body_of(document);
-    store(&mut entry, document, body, fields);
+    store(&mut entry, document, fields);
+    entry.add_bytes(fields.body, &deflated(body)?);
     let title = analysis::fold(&document.title);
     let folded = analysis::fold(body);
-    for cited in cited_numbers(&folded) {
-        entry.add_text(fields.cited, cited);
-    }
     for number in document.document_number.iter().flat_map(|number| own_numbers(number)) {
         entry.add_text(fields.number, number);
     }
-    for other in [&document.document_number, &document.issuer, &document.topic].into_iter().flatten() {
+    for cited in cited_numbers(&folded) {
+        entry.add_text(fields.number, format!("{cited}{CITED}"));
+    }
+    for other in document.document_number.iter().chain(&document.topic).chain(&document.organs) {
         entry.add_text(fields.words, analysis::fold(other));
     }
-    entry.add_u64(fields.title_key, title_hash(&analysis::key(&document.title)));
+    let (letters, initials) = reader.tokens(&title);
+    letters.iter().for_each(|token| entry.add_text(fields.pinyin, token));
+    initials.iter().for_each(|token| entry.add_text(fields.initials, token));
     entry.add_text(fields.words, &title);
+    entry.add_pre_tokenized_text(fields.words, title_tokens(&title));
     entry.add_text(fields.words, folded);
-    entry.add_text(fields.title_words, title);
-    entry
+    Ok(entry)
 }
 
-fn store(entry: &mut TantivyDocument, document: &SearchDocument, body: &str, fields: &Fields) {
-    let optional = |value: &Option<String>| value.clone().unwrap_or_default();
+fn store(entry: &mut TantivyDocument, document: &SearchDocument, fields: &Fields) {
+    let one = |field, value: &String| (field, Some(value.clone()));
     for (field, value) in [
-        (fields.url, document.url.clone()),
-        (fields.kind, document.kind.clone()),
-        (fields.title, document.title.clone()),
-        (fields.document_number, optional(&document.document_number)),
-        (fields.status, optional(&document.status)),
-        (fields.status_label, optional(&document.status_label)),
-        (fields.topic, optional(&document.topic)),
-        (fields.issuer, optional(&document.issuer)),
-        (fields.published, document.published.clone()),
-        (fields.body, body.to_owned()),
+        one(fields.url, &document.url),
+        one(fields.kind, &document.kind),
+        one(fields.title, &document.title),
+        (fields.document_number, document.document_number.clone()),
+        (fields.status, document.status.clone()),
+        (fields.topic, document.topic.clone()),
+        one(fields.published, &document.published),
     ] {
-        if !value.is_empty() {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
             entry.add_text(field, value);
         }
     }
+    document.organs.iter().for_each(|organ| entry.add_text(fields.organ, organ));
+    let day = document.published.replace('-', "").parse().unwrap_or(0);
+    entry.add_u64(fields.day, day);
+}
+
+/// A text as it is stored. A low level: a build waits for it.
+fn deflated(text: &str) -> Result<Vec<u8>, SearchError> {
+    let failed = |error| SearchError::Io("text".into(), error);
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::new(3));
+    encoder.write_all(text.as_bytes()).map_err(failed)?;
+    encoder.finish().map_err(failed)
 }
 
 /// The text after the title it begins with: every answer shows the title anyway, so a snippet of

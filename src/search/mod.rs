@@ -1,38 +1,29 @@
-//! Search: one index of the published documents, asked from the shell, by a server, and later in
-//! the browser.
+//! Search: one index of the published documents, asked from the shell and by a server with the same
+//! engine, [`portal_searcher`].
 //!
 //! ```text
-//!  SearchDocument --add--> IndexBuilder --finish--> search/{meta.json, <id>.*}     (index, directory)
-//!        |                                                  |
-//!     analysis: fold -> tokens, document numbers            v
-//!        |                                              Searcher::open             (directory)
-//!  query text --parse--> Query --candidates--> judge by stored text --> Vec<Hit>   (query, rank, snippet)
+//!  SearchDocument --add--> IndexBuilder --finish--> search/{meta.json, <id>.*, <id>.lexicon.json}
+//!                            (index, lexicon, directory)         |
+//!                                                              open --> Searcher
 //! ```
 //!
-//! [`analysis`], [`query`], `rank`, `snippet` and `schema` touch no file, clock or thread, so the
-//! browser's searcher compiles them as they stand. Only `directory` knows the file system.
-//!
-//! The index keeps Han bigrams without positions. Positions would be one more thing for the browser
-//! to download; instead the best candidates are checked against their stored text, which has
+//! The index keeps pairs of characters without positions. Positions would be one more thing for a
+//! browser to download; instead the best candidates are checked against their stored text, which has
 //! to be read for the snippet anyway.
 
-pub mod analysis;
 mod directory;
-mod hash;
+pub mod edition;
 pub mod index;
-pub mod query;
-mod rank;
-mod schema;
-mod snippet;
+mod lexicon;
 #[cfg(test)]
 mod tests;
 
 use std::fmt;
-use std::ops::Range;
 use std::path::PathBuf;
 
-pub use index::IndexBuilder;
-pub use query::Searcher;
+pub use index::{IndexBuilder, open};
+pub use portal_searcher::lexicon::{CitizenWord, Lexicon};
+pub use portal_searcher::{Answer, Hit, PAGE_SIZE, Request, Searcher, analysis, results};
 
 /// What the index knows of one published document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,45 +38,14 @@ pub struct SearchDocument {
     pub document_number: Option<String>,
     /// The English name of the validity on the build's date, such as `in_force`.
     pub status: Option<String>,
-    /// The validity in the words that readers see, such as 有效.
-    pub status_label: Option<String>,
     /// 主题分类.
     pub topic: Option<String>,
-    /// 发文机关; several are joined by the caller.
-    pub issuer: Option<String>,
+    /// 发文机关, the first as the one in charge.
+    pub organs: Vec<String>,
     /// 发布日期 as `2024-04-01`, so that text order is time order.
     pub published: String,
     /// Title, summary and body as plain text.
     pub text: String,
-}
-
-/// One answer to a query, best first.
-#[derive(Debug, Clone, PartialEq, serde::Serialize)]
-pub struct Hit {
-    /// The permanent address of the page.
-    pub url: String,
-    /// The full title.
-    pub title: String,
-    /// 发文字号 as the document writes it.
-    pub document_number: Option<String>,
-    /// The English name of the validity, such as `in_force`.
-    pub status: Option<String>,
-    /// How well the document answers, in tenths; comparable within one answer only.
-    pub score: f32,
-    /// About 80 characters of the text around the first match, on one line.
-    pub snippet: String,
-    /// The matches in [`Hit::snippet`], as byte ranges in ascending order without overlap.
-    #[serde(skip)]
-    pub highlights: Vec<Range<usize>>,
-    /// The validity in the words that readers see.
-    #[serde(skip)]
-    pub status_label: Option<String>,
-    /// 发布日期 as `2024-04-01`.
-    #[serde(skip)]
-    pub published: String,
-    /// The English name of the document's kind.
-    #[serde(skip)]
-    pub kind: String,
 }
 
 /// Why the index could not be built or asked.

@@ -1,6 +1,6 @@
 //! The built site as the searches see it: always one build, always the newest.
 
-use crate::search::{SearchError, Searcher};
+use crate::search::{self, SearchError, Searcher};
 use std::fs::Metadata;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -32,7 +32,6 @@ impl Edition {
 }
 
 /// One build: its index, opened, and its search pages.
-#[derive(Clone)]
 pub struct Built {
     /// The index.
     pub searcher: Searcher,
@@ -50,7 +49,7 @@ impl Built {
     }
 
     fn open(out: &Path) -> Result<Self, Unusable> {
-        let searcher = guarded(|| Searcher::open(&out.join("search")))?;
+        let searcher = guarded(|| search::open(&out.join("search")))?;
         let read = |edition: Edition| std::fs::read_to_string(out.join(edition.page()));
         let missing = |error| {
             let page = out.join(Edition::Standard.page());

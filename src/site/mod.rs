@@ -23,6 +23,7 @@ pub use texts::{Text, Which, changes_text, comparison};
 
 use crate::config::Column;
 use crate::content::Content;
+use crate::content::words::{self, CitizenWord, WORDS};
 use crate::content::answers::{self, APPLICATIONS, Application, LETTERS, Letter};
 use crate::content::body::Body;
 use crate::content::document::{Document, Reference};
@@ -61,6 +62,8 @@ pub struct Site {
     pub attachments: Vec<Vec<usize>>,
     /// 依申请公开台账: applications for information. Never public.
     pub applications: Vec<Application>,
+    /// 百姓说法: citizens' words for official ones.
+    pub citizen_words: Vec<CitizenWord>,
     /// 网民留言: letters.
     pub letters: Vec<Letter>,
     /// 定时公开; empty where the site has no such register.
@@ -125,6 +128,7 @@ pub fn assemble(mut content: Content) -> (Site, Vec<Diagnostic>) {
     let schedule = schedule::assemble(&content, &mut findings);
     let registers = &content.registers;
     let applications = APPLICATIONS.find(registers).map(|own| answers::applications(own, &mut findings));
+    let citizen_words = WORDS.find(registers).map(|own| words::words(own, &mut findings));
     let letters = LETTERS.find(registers).map(|own| answers::letters(own, &mut findings));
     let interpretations = invert(&content, &interprets);
     let texts = texts::place(texts, &addresses, links.earlier);
@@ -139,6 +143,7 @@ pub fn assemble(mut content: Content) -> (Site, Vec<Diagnostic>) {
         links: links.own,
         attachments: links.attachments,
         applications: applications.unwrap_or_default(),
+        citizen_words: citizen_words.unwrap_or_default(),
         letters: letters.unwrap_or_default(),
         schedule,
         ledger: Ledger { tasks, evidence: links.evidence },

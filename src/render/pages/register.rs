@@ -10,8 +10,6 @@ use crate::site::{Address, encode};
 use crate::status::Cell;
 use std::collections::BTreeMap;
 
-const PAGE_SIZE: usize = 100;
-
 /// Every page of a register.
 pub fn emit(maker: &Maker, stage: &Stage, register: &Register) -> Result<(), RenderError> {
     let all = maker.edition.rows(register);
@@ -56,7 +54,7 @@ fn emit_rows(
     let mut above: Vec<Link> = home_column.map(|own| column::above(maker, own)).unwrap_or_default();
     above.extend(home_column.map(|own| maker.column_link(own)));
     above.extend((*first != home).then(|| Link { title: register.title.clone(), path: Some(home.link()) }));
-    paginate(rows, PAGE_SIZE, first).try_for_each(|(number, slice, pager)| {
+    paginate(rows, Register::PAGE_SIZE, first).try_for_each(|(number, slice, pager)| {
         stage.emit(&Page {
             address: Address::list_page(first, number),
             title: column::title(maker, title, number),

@@ -2,32 +2,39 @@
 
 /// FNV-1a with 128 bits. It names and does not seal, so a hash without a dependency will do; the
 /// site's manifest vouches for the files.
-pub(super) struct Hash(u128);
+#[derive(Debug)]
+pub struct Hash(u128);
+
+impl Default for Hash {
+    fn default() -> Self {
+        Self::new()
+    }
+}
 
 impl Hash {
     /// The hash of nothing.
-    pub(super) fn new() -> Self {
+    pub fn new() -> Self {
         Self(0x6C62_272E_07BB_0142_62B8_2175_6295_C58D)
     }
 
     /// Goes on with more bytes.
-    pub(super) fn feed(&mut self, bytes: &[u8]) {
+    pub fn feed(&mut self, bytes: &[u8]) {
         const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013B;
         self.0 = bytes.iter().fold(self.0, |hash, &byte| (hash ^ u128::from(byte)).wrapping_mul(PRIME));
     }
 
     /// The hash of all the bytes so far.
-    pub(super) fn value(&self) -> u128 {
+    pub fn value(&self) -> u128 {
         self.0
     }
 }
 
-/// The index term of a title's key: the lower half of its hash. Titles that share it by chance are
-/// told apart by their stored text.
-pub(super) fn title_hash(key: &str) -> u64 {
+/// The hash of a title's key in the index: 40 bits. Titles that share it by chance are told apart by
+/// their stored text.
+pub fn title_hash(key: &str) -> u64 {
     let mut hash = Hash::new();
     hash.feed(key.as_bytes());
-    hash.value() as u64
+    hash.value() as u64 & 0xFF_FFFF_FFFF
 }
 
 #[cfg(test)]

@@ -1,13 +1,14 @@
 //! The one analysis of text, for documents and queries, in the index, the shell and the browser.
 //!
 //! Everything works on *folded* text: compatibility forms taken apart (NFKD), marks dropped, lower
-//! case, white space gone except between two words of an alphabet. Each character is folded on its
+//! case, traditional characters simplified, white space gone except between two words of an alphabet. Each character is folded on its
 //! own, so a position in folded text leads back to the position in the original, which NFKC, which
 //! composes neighbours, would not allow. Two texts that are equal under NFKC fold to the same, and
 //! `bǔtiē` folds to `butie` besides.
 //!
 //! Pure: no file, no clock, no dependence on the rest of the program.
 
+use super::traditional;
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// The longest organ code (机关代字) before a document number's year, in characters.
@@ -90,7 +91,8 @@ fn fold_chars(text: &str, mut emit: impl FnMut(char, usize)) {
 /// holds them equal to the last.
 fn fold_char(c: char, mut emit: impl FnMut(char)) {
     match c {
-        '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{3001}'..='\u{3011}' | '〔' | '〕' => emit(c),
+        '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' => emit(traditional::simplified(c)),
+        '\u{3001}'..='\u{3011}' | '〔' | '〕' => emit(c),
         '\0'..='\x7F' => emit(c.to_ascii_lowercase()),
         '\u{FF01}'..='\u{FF5E}' => {
             let narrow = (c as u32 - 0xFF01) as u8 + b'!';
@@ -103,7 +105,7 @@ fn fold_char(c: char, mut emit: impl FnMut(char)) {
 fn fold_rare(c: char, mut emit: impl FnMut(char)) {
     decompose_compatible(c, |part| {
         for lower in part.to_lowercase().filter(|&l| !is_combining_mark(l) && !is_invisible(l)) {
-            emit(lower);
+            emit(traditional::simplified(lower));
         }
     });
 }
@@ -113,13 +115,15 @@ fn is_invisible(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
 }
 
-/// The index tokens of folded text: each two neighbouring Han characters, the last character of
-/// each Han run, and each word or number.
+/// The index tokens of folded text: each two neighbouring characters, the last character of each
+/// run, and each word or number of three characters or more.
 ///
-/// The last character of a run makes one-character queries exact at small cost: a character is in
-/// a text if and only if one of the text's tokens begins with it.
+/// Letters and digits are cut like Han characters, so that any piece of a text is found, `5551044`
+/// by `51044` too; the whole word besides tells the likelier documents from the rest. The last
+/// character of a run makes one-character queries exact at small cost: a character is in a text if
+/// and only if one of the text's tokens begins with it.
 pub fn tokens(folded: &str) -> Tokens<'_> {
-    Tokens { text: folded, at: 0, previous: None }
+    Tokens { text: folded, at: 0, word_end: 0 }
 }
 
 /// The iterator that [`tokens`] returns.
@@ -127,8 +131,8 @@ pub fn tokens(folded: &str) -> Tokens<'_> {
 pub struct Tokens<'a> {
     text: &'a str,
     at: usize,
-    /// Where the Han character before `at` begins, if there is one.
-    previous: Option<usize>,
+    /// The end of the word that was last given whole.
+    word_end: usize,
 }
 
 impl<'a> Iterator for Tokens<'a> {
@@ -137,27 +141,26 @@ impl<'a> Iterator for Tokens<'a> {
     fn next(&mut self) -> Option<&'a str> {
         loop {
             let start = self.at;
-            let next = self.text[start..].chars().next();
-            let han = next.is_some_and(is_han);
-            self.at += next.map_or(0, char::len_utf8);
-            match self.previous.take() {
-                Some(previous) if han => {
-                    self.previous = Some(start);
-                    return Some(&self.text[previous..self.at]);
+            let rest = &self.text[start..];
+            let c = rest.chars().next()?;
+            if start >= self.word_end && is_word(c) {
+                self.word_end = start + prefix_len(rest, is_word);
+                if is_whole_word(&self.text[start..self.word_end]) {
+                    return Some(&self.text[start..self.word_end]);
                 }
-                Some(previous) => {
-                    self.at = start;
-                    return Some(&self.text[previous..start]);
-                }
-                None if han => self.previous = Some(start),
-                None if is_word(next?) => {
-                    self.at = start + prefix_len(&self.text[start..], is_word);
-                    return Some(&self.text[start..self.at]);
-                }
-                None => {}
+            }
+            self.at += c.len_utf8();
+            if is_content(c) {
+                let next = self.text[self.at..].chars().next().filter(|&next| is_content(next));
+                return Some(&self.text[start..self.at + next.map_or(0, char::len_utf8)]);
             }
         }
     }
+}
+
+/// Whether a token is a word that stands in the index whole, beside its pairs of characters.
+pub fn is_whole_word(token: &str) -> bool {
+    token.chars().nth(2).is_some()
 }
 
 /// The length in bytes of the longest beginning of `text` whose characters all hold.
@@ -292,8 +295,9 @@ mod tests {
     }
 
     #[test]
-    fn tokens_are_bigrams_run_ends_and_words() {
-        assert_eq!(all("望海市、县５Ｇ建设"), ["望海", "海市", "市", "县", "5g", "建设", "设"]);
+    fn tokens_are_pairs_run_ends_and_words() {
+        assert_eq!(all("望海市、县５Ｇ建设"), ["望海", "海市", "市", "县5", "5g", "g建", "建设", "设"]);
+        assert_eq!(all("Open 12号"), ["open", "op", "pe", "en", "n", "12", "2号", "号"]);
         assert_eq!(all("，。"), Vec::<String>::new());
     }
 

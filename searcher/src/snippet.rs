@@ -12,23 +12,22 @@ const BEFORE: usize = 24;
 
 /// A piece of text on one line, with the matches in it.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Snippet {
+pub struct Snippet {
     /// The text; `…` stands where more goes before or after.
-    pub(super) text: String,
+    pub text: String,
     /// The matches as byte ranges of `text`, ascending and apart.
-    pub(super) highlights: Vec<Range<usize>>,
+    pub highlights: Vec<Range<usize>>,
 }
 
 impl Snippet {
-    /// Cuts a snippet around the first match in `body` of the first set of folded needles that has
-    /// one; without any, the beginning.
-    pub(super) fn of(body: &str, needles: &[Vec<&str>]) -> Self {
+    /// Cuts a snippet around the first match in `body` of the longest folded needle that has one;
+    /// without any, the beginning. The needles come the longest first.
+    pub fn of(body: &str, needles: &[&str]) -> Self {
         let (folded, origins) = analysis::fold_with_origins(body);
-        let found = needles.iter().find_map(|set| set.iter().find_map(|needle| folded.find(needle)));
+        let found = needles.iter().find_map(|needle| folded.find(needle));
         let start = found.map_or(0, |at| start_before(body, origins[at]));
         let text = cut(body, start);
-        let highlights = needles.iter().map(|set| matches(&text, set)).find(|found| !found.is_empty());
-        Self { highlights: highlights.unwrap_or_default(), text }
+        Self { highlights: highlights(&text, needles), text }
     }
 }
 
@@ -67,8 +66,8 @@ fn cut(body: &str, start: usize) -> String {
     text
 }
 
-/// All the matches, joined where they touch or overlap.
-fn matches(text: &str, needles: &[&str]) -> Vec<Range<usize>> {
+/// All the matches of folded needles in a text, joined where they touch or overlap.
+pub fn highlights(text: &str, needles: &[&str]) -> Vec<Range<usize>> {
     let (folded, origins) = analysis::fold_with_origins(text);
     let after = |at: usize| at + text[at..].chars().next().map_or(0, char::len_utf8);
     let found = needles.iter().flat_map(|needle| folded.match_indices(needle));
@@ -95,31 +94,31 @@ mod tests {
     #[test]
     fn begins_with_the_sentence_of_the_match() {
         let body = "第一条 为了规范管理，制定本办法。\n第二条 补贴标准为每月２００元。补贴按月发放。";
-        let snippet = Snippet::of(body, &[vec!["补贴"], vec![]]);
+        let snippet = Snippet::of(body, &["补贴"]);
         assert_eq!(snippet.text, "…第二条 补贴标准为每月２００元。补贴按月发放。");
         assert_eq!(marked(&snippet), ["补贴", "补贴"]);
-        assert_eq!(marked(&Snippet::of(body, &[vec!["200元"]])), ["２００元"]);
+        assert_eq!(marked(&Snippet::of(body, &["200元"])), ["２００元"]);
     }
 
     #[test]
     fn is_about_eighty_characters_long() {
         let body = "望".repeat(300) + "海" + &"市".repeat(300);
-        let snippet = Snippet::of(&body, &[vec!["海"]]);
+        let snippet = Snippet::of(&body, &["海"]);
         assert_eq!(snippet.text.chars().count(), LENGTH + 2);
         assert_eq!(marked(&snippet), ["海"]);
     }
 
     #[test]
-    fn shows_tokens_where_no_clause_stands_and_the_beginning_where_nothing_does() {
-        let needles = [vec!["生话保障"], vec!["生话", "话保", "保障"]];
+    fn shows_pairs_where_no_phrase_stands_and_the_beginning_where_nothing_does() {
+        let needles = ["生话保障", "生话", "话保", "保障"];
         assert_eq!(marked(&Snippet::of("城乡居民最低生活保障", &needles)), ["保障"]);
-        assert_eq!(Snippet::of("城乡居民", &[vec!["医保"]]).text, "城乡居民");
-        assert_eq!(Snippet::of("", &[vec!["医保"]]), Snippet::default());
+        assert_eq!(Snippet::of("城乡居民", &["医保"]).text, "城乡居民");
+        assert_eq!(Snippet::of("", &["医保"]), Snippet::default());
     }
 
     #[test]
     fn a_match_over_a_line_break_is_marked() {
-        let snippet = Snippet::of("关于加强补\n贴管理", &[vec!["补贴"]]);
+        let snippet = Snippet::of("关于加强补\n贴管理", &["补贴"]);
         assert_eq!((snippet.text.as_str(), marked(&snippet)), ("关于加强补 贴管理", vec!["补 贴"]));
     }
 }
