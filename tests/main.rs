@@ -12,6 +12,7 @@
 //! | `browse.rs` | everything that a site publishes is in the lists of everything, and they stay short |
 //! | `house.rs`, `cli.rs` | the order of the rooms; the command line |
 //! | `handbook.rs` | the handbook's examples are one site, and say what the program says |
+//! | `search/` | judged queries on the demo, and what each of them must find |
 //! | `serve/` | the servers on real connections |
 //! | `linked_data.rs` | what the pages tell machines |
 //!
@@ -31,6 +32,7 @@ mod invalid;
 mod law;
 mod linked_data;
 mod properties;
+mod search;
 mod serve;
 mod sites;
 mod support;

@@ -16,6 +16,7 @@
 
 pub mod analysis;
 mod answer;
+mod days;
 mod engine;
 pub mod hash;
 pub mod lexicon;

@@ -1,5 +1,6 @@
 //! A query as it is understood: what was typed together, and the other ways to say it.
 
+use super::days;
 use super::analysis::{self, is_content, is_han};
 use super::lexicon::{CitizenWord, Lexicon};
 use super::pinyin::neighbours;
@@ -9,10 +10,14 @@ use super::schema;
 /// Tokens of one query; a document's share of them is one machine word.
 pub const TERMS_MAX: usize = 64;
 
+/// A day counts as much as a short word: it narrows what the other words say.
+const DAY_WEIGHT: u32 = 2;
+
 /// Everyday words of a question that say nothing about its subject.
-const QUESTION_WORDS: [&str; 24] = [
+const QUESTION_WORDS: [&str; 36] = [
     "怎么办理", "怎么领取", "怎么申请", "怎么办", "怎么", "怎样", "如何", "在哪里", "在哪儿", "在哪", "哪里", "哪儿", "多少钱",
-    "是多少", "多少", "什么时候", "是什么", "什么", "哪些", "请问", "可以", "吗", "呢", "能不能",
+    "是多少", "多少", "什么时候", "是什么", "什么", "哪些", "请问", "可以", "吗", "呢", "能不能", "值班电话", "联系电话",
+    "电话号码", "电话", "联系方式", "办公地址", "地址", "办公时间", "是谁", "找谁", "多久", "丢了",
 ];
 
 /// A query as it is understood.
@@ -24,6 +29,8 @@ pub struct Query {
     pub terms: Vec<Term>,
     /// The tokens of the document number that was asked for, the likeliest reading first.
     pub numbers: Vec<String>,
+    /// The days that are asked for, as numbers like 20240401, first and last.
+    pub days: Option<(u64, u64)>,
     /// Whether the query is a document number and nothing else.
     pub only_number: bool,
     /// The key of the whole query, to compare with the keys of titles.
@@ -37,6 +44,8 @@ pub struct Clause {
     pub phrase: String,
     /// The ways to say it, what was typed first. A document that holds one of them holds the clause.
     pub variants: Vec<Variant>,
+    /// How much it counts beside the other clauses: its characters, where it is none of days.
+    pub weight: u32,
     /// Pairs of characters around a third one, for a piece that no document holds as typed.
     pub around: Vec<String>,
 }
@@ -67,6 +76,8 @@ pub enum VariantKind {
     Initials,
     /// Characters that sound like those of a title; sought only where nothing else is found.
     Alike,
+    /// Documents of the days that are asked for.
+    Day,
 }
 
 /// Where a term is looked up.
@@ -78,6 +89,8 @@ pub enum Dictionary {
     Pinyin,
     /// Two initials of a title.
     Initials,
+    /// The day of publication, which has no dictionary: the term is held by documents of those days.
+    Day,
 }
 
 /// A token and where it is looked up.
@@ -106,8 +119,15 @@ impl Query {
             None => Vec::new(),
         };
         let mut query = Self { numbers, only_number, key, ..Self::default() };
-        for phrase in phrases(typed) {
+        let asked = days::find(typed);
+        let rest = asked.as_ref().map_or_else(|| typed.to_owned(), |asked| asked.without(typed));
+        for phrase in phrases(&rest) {
             let clause = query.clause(phrase, lexicon);
+            query.clauses.push(clause);
+        }
+        if let Some(asked) = asked.filter(|_| !query.only_number) {
+            query.days = Some((asked.first, asked.last));
+            let clause = query.day(analysis::key(&asked.text));
             query.clauses.push(clause);
         }
         query
@@ -122,6 +142,18 @@ impl Query {
             }
         }
         variants.extend(asked.map(|pieces| self.variant(VariantKind::Question, pieces)));
+        let known = match phrase.chars().all(|c| c.is_ascii_alphabetic()) {
+            true => lexicon.read_as(&phrase).into_iter().map(|known| (VariantKind::Letters, known)).collect(),
+            false => Vec::new(),
+        };
+        let alike = lexicon.like(&phrase).into_iter().map(|known| (VariantKind::Alike, known));
+        for (kind, known) in known.into_iter().chain(alike) {
+            let meant = vec![known.to_owned()];
+            for word in &lexicon.words {
+                variants.extend(official(&meant, word).map(|pieces| self.variant(kind, pieces)));
+            }
+            variants.push(self.variant(kind, meant));
+        }
         if phrase.chars().all(|c| c.is_ascii_alphabetic()) {
             variants.extend(self.read(VariantKind::Letters, Dictionary::Pinyin, &phrase, &phrase));
             variants.extend(self.read(VariantKind::Initials, Dictionary::Initials, &phrase, &phrase));
@@ -129,7 +161,15 @@ impl Query {
             variants.extend(self.read(VariantKind::Alike, Dictionary::Pinyin, &phrase, &letters));
         }
         let around = if (3..=6).contains(&phrase.chars().count()) { schema::around(&phrase) } else { Vec::new() };
-        Clause { phrase, variants, around }
+        Clause { weight: phrase.chars().count() as u32, phrase, variants, around }
+    }
+
+    /// A day as its digits in a text, or as the day of publication.
+    fn day(&mut self, phrase: String) -> Clause {
+        let typed = self.variant(VariantKind::Typed, vec![phrase.clone()]);
+        let terms = self.places(Dictionary::Day, vec![phrase.clone()]);
+        let published = Variant { kind: VariantKind::Day, pieces: vec![phrase.clone()], terms };
+        Clause { phrase, variants: vec![typed, published], weight: DAY_WEIGHT, around: Vec::new() }
     }
 
     fn variant(&mut self, kind: VariantKind, pieces: Vec<String>) -> Variant {

@@ -26,6 +26,20 @@ pub const WHOLE_TITLE: char = '\u{3}';
 /// Follows a number that a document names, in distinction to its own.
 pub const CITED: char = '\u{1}';
 
+/// How readily a document answers a question, whatever is asked. Kept in its column as a number.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// Reports and pages about the office itself.
+    Report = 0,
+    /// News, records of decisions and consultations, lists.
+    #[default]
+    Record = 1,
+    /// Interpretations, and acts that only change others.
+    Explanation = 2,
+    /// Rules and guides.
+    Answer = 3,
+}
+
 /// The fields of the index. What is shown is stored as written; what is sought is indexed folded
 /// and not stored, so that a text is folded once and kept once.
 #[derive(Debug, Clone, Copy)]
@@ -48,6 +62,8 @@ pub struct Fields {
     pub published: Field,
     /// 发布日期 as the number 20240401, a column.
     pub day: Field,
+    /// The document's [`Standing`] as a number, a column.
+    pub standing: Field,
     /// The text after the title, deflated, for snippets and for checking phrases.
     pub body: Field,
     /// The tokens of everything, and of titles, marked.
@@ -78,6 +94,7 @@ impl Fields {
             organ: field("organ")?,
             published: field("published")?,
             day: field("day")?,
+            standing: field("standing")?,
             body: field("body")?,
             words: field("words")?,
             number: field("number")?,
@@ -97,6 +114,7 @@ pub fn schema() -> Schema {
         schema.add_text_field(name, TextOptions::from(STORED).set_fast("raw"));
     }
     schema.add_u64_field("day", FAST);
+    schema.add_u64_field("standing", FAST);
     schema.add_bytes_field("body", STORED);
     schema.add_text_field("words", indexed(FOLDED));
     for name in ["number", "pinyin", "initials"] {
@@ -122,8 +140,8 @@ pub fn title_tokens(title: &str) -> PreTokenizedString {
         tokens.extend(around(piece));
     }
     tokens.extend(whole_title(&analysis::key(title)));
-    let tokens = tokens.into_iter().map(|text| Token { text, ..Token::default() }).collect();
-    PreTokenizedString { text: String::new(), tokens }
+    let token = |(position, text)| Token { text, position, ..Token::default() };
+    PreTokenizedString { text: String::new(), tokens: tokens.into_iter().enumerate().map(token).collect() }
 }
 
 /// Each two characters of a piece that a third one stands between, marked.

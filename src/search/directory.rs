@@ -48,7 +48,7 @@ impl ReadOnlyDirectory {
         let meta = self.root.join(META);
         let text: serde_json::Value = serde_json::from_slice(&read(&meta)?).map_err(|error| damaged(&meta, error))?;
         let id = text["segments"][0]["segment_id"].as_str().unwrap_or_default().replace('-', "");
-        let path = self.root.join(format!("{id}.{}", lexicon::FILE));
+        let path = self.root.join(format!("{id}.{}", lexicon::EXTENSION));
         serde_json::from_slice(&read(&path)?).map_err(|error| damaged(&path, error))
     }
 }

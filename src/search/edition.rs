@@ -1,6 +1,7 @@
 //! What a site on its day gives to search: its documents, the pages of its registers, its words.
 
-use super::{CitizenWord, Lexicon, SearchDocument, analysis};
+use super::{CitizenWord, Lexicon, SearchDocument, Standing, analysis};
+use crate::content::document::Document;
 use crate::content::register::{Register, Row};
 use crate::content::words::WORDS;
 use crate::domain::kind::Kind;
@@ -22,11 +23,41 @@ pub fn document(edition: &Edition, id: DocId, body: &str) -> SearchDocument {
         title: document.title.clone(),
         document_number: document.number().map(ToString::to_string),
         status: validity.map(|validity| validity.status.name().to_owned()),
+        identifiers: identifiers(document),
+        cited: edition.site.interprets[id].iter().filter_map(|of| edition.document(*of).number()).map(ToString::to_string).collect(),
+        standing: standing(edition, id),
         topic: document.topic.map(|topic| topic.full_name()),
         organs: document.organs(),
         published: document.published.map(|date| date.to_string()).unwrap_or_default(),
         text: format!("{}\n{}\n{body}", document.title, document.summary.as_deref().unwrap_or_default()),
     }
+}
+
+/// 索引号 and 登记号.
+fn identifiers(document: &Document) -> Vec<String> {
+    let registered = document.policy().and_then(|policy| policy.registration_number.clone());
+    document.index_number.clone().into_iter().chain(registered).collect()
+}
+
+/// How readily a document answers: a policy that only changes others answers less than what it changes,
+/// and pages about the office less than those about its services.
+fn standing(edition: &Edition, id: DocId) -> Standing {
+    let document = edition.document(id);
+    let category = edition.site.column(id).map(|column| column.column_type.as_str());
+    let acts = document.policy().is_some_and(|policy| !policy.acts.is_empty());
+    match document.kind {
+        Kind::Policy if acts && changes_others(&document.title) => Standing::Explanation,
+        Kind::Policy | Kind::Benefit | Kind::Qa => Standing::Answer,
+        Kind::Interpretation => Standing::Explanation,
+        Kind::Page if category == Some("办事服务") => Standing::Answer,
+        Kind::Page if category != Some("机构职能") => Standing::Report,
+        _ => Standing::Record,
+    }
+}
+
+/// A policy may repeal what it replaces and still be a rule of its own; its title says which it is.
+fn changes_others(title: &str) -> bool {
+    ["关于修改", "关于废止", "关于公布", "关于宣布", "关于延长", "清理"].iter().any(|word| title.contains(word))
 }
 
 /// The pages of registers: a row is found by what it says. Columns with personal data are left out,
@@ -74,9 +105,12 @@ fn register_page<'a>(
 
 /// The words of a site: what citizens say, and what facets are called.
 pub fn lexicon(edition: &Edition) -> Lexicon {
-    let words = edition.site.citizen_words.iter().map(|word| CitizenWord {
-        word: analysis::fold(&word.word),
-        official: word.official.iter().map(|term| analysis::fold(term)).collect(),
+    let citizens = edition.site.citizen_words.iter().map(|word| (word.word.as_str(), word.official.as_slice()));
+    let organs = edition.site.content.config.organs.iter();
+    let organs = organs.filter_map(|organ| Some((organ.short_name.as_deref()?, std::slice::from_ref(&organ.name))));
+    let words = citizens.chain(organs).map(|(word, official)| CitizenWord {
+        word: analysis::fold(word),
+        official: official.iter().map(|term| analysis::fold(term)).collect(),
     });
     let named = |name: &str, label: &str| (name.to_owned(), label.to_owned());
     let kinds = Kind::NAMES.iter().map(|(_, label, name)| named(name, label)).chain([named(REGISTER, "数据和名单")]);

@@ -71,12 +71,14 @@ impl IndexBuilder {
     /// The engine names files at random. A name made of the content makes two builds equal, and
     /// lets a browser keep a file for as long as it is named.
     pub fn finish(self) -> Result<Vec<String>, SearchError> {
-        let Self { writer, directory, mut lexicon, reader, .. } = self;
+        let Self { writer, directory, lexicon: mut words, reader, .. } = self;
         drop(writer.finalize()?);
-        lexicon.readings = reader.into_readings();
-        let text = serde_json::to_vec(&lexicon).map_err(|error| SearchError::Io(lexicon::FILE.into(), error.into()))?;
-        directory.write(lexicon::FILE, &text)?;
-        let written = [directory.names(), vec![lexicon::FILE.to_owned()]].concat();
+        words.phrases = reader.phrases();
+        words.readings = reader.into_readings();
+        let text = serde_json::to_vec(&words).map_err(|error| SearchError::Io(lexicon::EXTENSION.into(), error.into()))?;
+        let lexicon = format!("new.{}", lexicon::EXTENSION);
+        directory.write(&lexicon, &text)?;
+        let written = [directory.names(), vec![lexicon]].concat();
         let id = content_id(&directory, &written)?;
         let mut names = vec![META.to_owned()];
         for name in &written {
@@ -111,7 +113,11 @@ fn entry(document: &SearchDocument, fields: &Fields, reader: &mut Reader) -> Res
     for number in document.document_number.iter().flat_map(|number| own_numbers(number)) {
         entry.add_text(fields.number, number);
     }
-    for cited in cited_numbers(&folded) {
+    for identifier in &document.identifiers {
+        entry.add_text(fields.number, analysis::key(identifier));
+    }
+    let named = document.cited.iter().flat_map(|number| own_numbers(number));
+    for cited in cited_numbers(&folded).into_iter().chain(named) {
         entry.add_text(fields.number, format!("{cited}{CITED}"));
     }
     for other in document.document_number.iter().chain(&document.topic).chain(&document.organs) {
@@ -144,6 +150,7 @@ fn store(entry: &mut TantivyDocument, document: &SearchDocument, fields: &Fields
     document.organs.iter().for_each(|organ| entry.add_text(fields.organ, organ));
     let day = document.published.replace('-', "").parse().unwrap_or(0);
     entry.add_u64(fields.day, day);
+    entry.add_u64(fields.standing, document.standing as u64);
 }
 
 /// A text as it is stored. A low level: a build waits for it.

@@ -2,7 +2,7 @@
 //! engine, [`portal_searcher`].
 //!
 //! ```text
-//!  SearchDocument --add--> IndexBuilder --finish--> search/{meta.json, <id>.*, <id>.lexicon.json}
+//!  SearchDocument --add--> IndexBuilder --finish--> search/{meta.json, <id>.*, <id>.lexicon}
 //!                            (index, lexicon, directory)         |
 //!                                                              open --> Searcher
 //! ```
@@ -23,6 +23,7 @@ use std::path::PathBuf;
 
 pub use index::{IndexBuilder, open};
 pub use portal_searcher::lexicon::{CitizenWord, Lexicon};
+pub use portal_searcher::schema::Standing;
 pub use portal_searcher::{Answer, Hit, PAGE_SIZE, Request, Searcher, analysis, results};
 
 /// What the index knows of one published document.
@@ -38,6 +39,12 @@ pub struct SearchDocument {
     pub document_number: Option<String>,
     /// The English name of the validity on the build's date, such as `in_force`.
     pub status: Option<String>,
+    /// 索引号 and 登记号.
+    pub identifiers: Vec<String>,
+    /// Numbers that it stands for besides those in its text: of the documents that it interprets.
+    pub cited: Vec<String>,
+    /// How readily it answers a question whatever is asked: the rule and the guide before a report.
+    pub standing: Standing,
     /// 主题分类.
     pub topic: Option<String>,
     /// 发文机关, the first as the one in charge.

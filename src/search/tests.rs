@@ -258,7 +258,7 @@ fn the_same_documents_give_the_same_bytes() {
     assert!(names.iter().all(|(stem, _)| *stem == names[0].0 || *stem == "meta"));
     assert_eq!(
         names.iter().map(|(_, e)| *e).collect::<Vec<_>>(),
-        ["fast", "fieldnorm", "idx", "pos", "store", "term", "json"]
+        ["fast", "fieldnorm", "idx", "lexicon", "pos", "store", "term", "json"]
     );
     let other = Folder::with(&documents[1..]).files();
     assert!(other.keys().next() != first.keys().next());

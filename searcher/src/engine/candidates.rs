@@ -25,6 +25,14 @@ pub(super) struct Candidates {
     pub(super) full: Vec<DocId>,
     /// Those that hold a part.
     pub(super) partial: Vec<DocId>,
+    /// How much each term of the query says.
+    pub(super) weights: Vec<i64>,
+    /// The number as it was found.
+    pub(super) number: Option<String>,
+    /// The documents that bear it, in order.
+    pub(super) bearing: Vec<DocId>,
+    /// The documents that name it, in order.
+    pub(super) naming: Vec<DocId>,
 }
 
 /// For each document, which of the query's terms it holds, and which of them in its title.
@@ -38,10 +46,11 @@ pub(super) struct Sieve<'a> {
     query: &'a Query,
     postings: &'a Postings,
     columns: &'a Columns,
-    in_force: Option<u64>,
+    /// The numbers of the states in which a document no longer holds.
+    ended: Vec<u64>,
     marks: Marks,
     /// How much each term says: the rarer, the more.
-    weights: Vec<i64>,
+    pub(super) weights: Vec<i64>,
     /// Terms whose lists were left out: whether a document holds them is not known.
     unread: u64,
     /// Terms of titles alone.
@@ -69,10 +78,17 @@ impl<'a> Sieve<'a> {
             text.iter().for_each(|&doc| marks.text[doc as usize] |= 1 << place);
             title.iter().for_each(|&doc| marks.title[doc as usize] |= 1 << place);
         }
+        if let Some((first, last)) = query.days
+            && let Some(place) = query.terms.iter().position(|term| term.dictionary == Dictionary::Day)
+        {
+            let docs = (0..documents).filter(|&doc| (first..=last).contains(&columns.day(doc as DocId)));
+            docs.for_each(|doc| marks.text[doc] |= 1 << place);
+        }
         let frequency = |place: usize| found.terms[place].0.as_ref().map_or(0, |info| info.doc_freq);
         let weights = (0..query.terms.len()).map(|place| weight(documents, frequency(place))).collect();
-        let in_force = columns.status_number("in_force")?;
-        Ok(Self { query, postings, columns, in_force, marks, weights, unread, titles_only })
+        let ended = [columns.status_number("repealed")?, columns.status_number("void")?];
+        let ended = ended.into_iter().flatten().collect();
+        Ok(Self { query, postings, columns, ended, marks, weights, unread, titles_only })
     }
 
     /// The candidates, best first; what names the query outright is among them whatever it holds.
@@ -99,7 +115,7 @@ impl<'a> Sieve<'a> {
         }
         let listed = if full.len() < FEW { PARTIAL_MAX } else { 0 };
         partial.truncate(listed);
-        Candidates { full, partial }
+        Candidates { full, partial, ..Candidates::default() }
     }
 
     fn name(&self, scores: &mut [i64]) {
@@ -126,7 +142,7 @@ impl<'a> Sieve<'a> {
         }
         let (mut sum, mut lengths) = (0, 0);
         for clause in &self.query.clauses {
-            let length = clause.phrase.chars().count() as i64;
+            let length = i64::from(clause.weight);
             let way = |way: &Variant| {
                 let of = |held: u64| self.part(way.terms & !self.unread, held);
                 (of(text) + of(title)) * worth(way.kind) / 100
@@ -155,17 +171,17 @@ impl<'a> Sieve<'a> {
 
     /// What speaks for a document whatever is asked: it holds today, it is new.
     fn prior(&self, doc: DocId) -> i64 {
-        let status = self.columns.status(doc);
-        let holds = if status.is_none() || status == self.in_force { 60 } else { 0 };
+        let has_ended = self.columns.status(doc).is_some_and(|status| self.ended.contains(&status));
+        let holds = if has_ended { 0 } else { 200 };
         let year = (self.columns.day(doc) / 10_000) as i64;
-        holds + (year - 2010).clamp(0, 40) * 2
+        holds + (year - 2010).clamp(0, 40) * 2 + self.columns.standing(doc) as i64 * 40
     }
 }
 
 /// How much a way to say a clause is worth beside the clause as typed, of a hundred.
 fn worth(kind: VariantKind) -> i64 {
     match kind {
-        VariantKind::Typed => 100,
+        VariantKind::Typed | VariantKind::Day => 100,
         VariantKind::Official | VariantKind::Letters => 95,
         VariantKind::Question | VariantKind::Initials => 90,
         VariantKind::Alike => 85,

@@ -12,6 +12,7 @@ use crate::request::Filters;
 pub(super) struct Columns {
     texts: Vec<(&'static str, StrColumn)>,
     day: Column<u64>,
+    standing: Column<u64>,
 }
 
 /// A filter as the columns know it; a value that no document has keeps nothing.
@@ -37,12 +38,17 @@ impl Columns {
             // A column that no document fills is not there.
             texts.extend(fields.str(name)?.map(|column| (name, column)));
         }
-        Ok(Self { texts, day: fields.u64("day")? })
+        Ok(Self { texts, day: fields.u64("day")?, standing: fields.u64("standing")? })
     }
 
     /// The day of publication as 20240401; 0 where there is none.
     pub(super) fn day(&self, doc: DocId) -> u64 {
         self.day.first(doc).unwrap_or(0)
+    }
+
+    /// How readily a document answers, from 0 to 3.
+    pub(super) fn standing(&self, doc: DocId) -> u64 {
+        self.standing.first(doc).unwrap_or(0)
     }
 
     /// The first value of a column, as the number that it has there.

@@ -22,13 +22,16 @@ const CITES_NUMBER: f32 = 40.0;
 /// The parts of a score by words. Each part is between 0 and 1 before its weight.
 const IN_TITLE: f32 = 4.0;
 const IN_TEXT: f32 = 3.0;
-const FILLS_TITLE: f32 = 1.0;
+const FILLS_TITLE: f32 = 1.5;
 const OFTEN: f32 = 0.8;
-const IN_FORCE: f32 = 0.5;
+const IN_FORCE: f32 = 2.0;
 const NEW: f32 = 0.3;
 
-/// What a kind of document says of itself: a rule or a guide answers rather than a report of an event.
-const KIND: f32 = 0.4;
+/// What a word with a slip in it is worth beside the word.
+const MISSPELT: f32 = 0.75;
+
+/// What each step of its standing adds to a document.
+const STANDING: f32 = 0.4;
 
 /// More mentions than this say nothing more about a document.
 const OFTEN_ENOUGH: usize = 8;
@@ -111,7 +114,7 @@ impl Stored {
     fn in_force(&self) -> f32 {
         match self.status.as_deref() {
             Some("repealed" | "void") => 0.0,
-            Some("not_yet" | "partly_void") => 0.6,
+            Some("not_yet" | "partly_void") => 0.9,
             _ => 1.0,
         }
     }
@@ -121,13 +124,6 @@ impl Stored {
         ((year - OLD_YEAR) / YEARS).clamp(0.0, 1.0)
     }
 
-    fn kind(&self) -> f32 {
-        match self.kind.as_str() {
-            "policy" | "page" | "benefit" | "qa" => 1.0,
-            "interpretation" | "register" => 0.6,
-            _ => 0.0,
-        }
-    }
 }
 
 /// What a candidate was found to be.
@@ -145,6 +141,21 @@ pub(super) struct Judge<'a> {
     lexicon: &'a Lexicon,
     /// The reading of the number that the index has, if any.
     number: Option<&'a str>,
+    /// How much each term of the query says.
+    weights: &'a [i64],
+}
+
+/// What the index says of a document besides its text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Facts {
+    /// The day of publication as 20240401.
+    pub(super) day: u64,
+    /// How readily it answers, from 0 to 3.
+    pub(super) standing: u64,
+    /// Whether it bears the number that was asked for.
+    pub(super) bears: bool,
+    /// Whether it names that number.
+    pub(super) names: bool,
 }
 
 /// A document's texts, folded for comparison.
@@ -162,66 +173,89 @@ struct Held {
 }
 
 impl<'a> Judge<'a> {
-    pub(super) fn new(query: &'a Query, lexicon: &'a Lexicon, number: Option<&'a str>) -> Self {
-        Self { query, lexicon, number }
+    pub(super) fn new(query: &'a Query, lexicon: &'a Lexicon, number: Option<&'a str>, weights: &'a [i64]) -> Self {
+        Self { query, lexicon, number, weights }
     }
 
-    pub(super) fn verdict(&self, stored: &Stored) -> Verdict {
+    pub(super) fn verdict(&self, stored: &Stored, facts: Facts) -> Verdict {
         let page = Page::of(stored);
         let mut found = Vec::new();
         let (mut points, mut lengths) = (0.0, 0.0);
         for clause in &self.query.clauses {
-            let held = self.held(clause, &page);
-            let length = clause.phrase.chars().count() as f32;
+            let held = self.held(clause, &page, facts.day);
+            let length = clause.weight as f32;
             points += held.points * length;
             lengths += length;
             found.extend(held.found);
         }
         found.sort_by(|a, b| b.chars().count().cmp(&a.chars().count()).then_with(|| a.cmp(b)));
         found.dedup();
-        let score = self.name_points(stored) + points / f32::max(lengths, 1.0)
-            + IN_FORCE * stored.in_force() + NEW * stored.newness() + KIND * stored.kind();
+        let score = self.name_points(stored, facts) + points / f32::max(lengths, 1.0)
+            + IN_FORCE * stored.in_force() + NEW * stored.newness() + STANDING * facts.standing as f32;
         Verdict { score: (score * STEPS_PER_POINT).round() / STEPS_PER_POINT, found }
     }
 
-    fn name_points(&self, stored: &Stored) -> f32 {
+    fn name_points(&self, stored: &Stored, facts: Facts) -> f32 {
         let own = stored.document_number.as_deref().map(analysis::fold).unwrap_or_default();
         let tokens = analysis::number_of(&own).map_or_else(|| vec![analysis::key(&own)], |number| number.tokens());
-        match self.number {
-            Some(number) if tokens[0] == number => OWN_NUMBER,
+        let is_otherwise = tokens.iter().skip(1).any(|token| Some(token.as_str()) == self.number);
+        match facts {
+            Facts { bears: true, .. } if !is_otherwise => OWN_NUMBER,
             _ if analysis::key(&stored.title) == self.query.key => OWN_TITLE,
-            Some(number) if tokens.iter().any(|token| token == number) => NUMBER_READ_OTHERWISE,
-            Some(number) if analysis::numbers_in(&analysis::fold(&stored.body)).iter().any(|named| named.tokens().iter().any(|token| token == number)) => CITES_NUMBER,
+            Facts { bears: true, .. } => NUMBER_READ_OTHERWISE,
+            Facts { names: true, .. } => CITES_NUMBER,
             _ => 0.0,
         }
     }
 
+    /// A document of the days that are asked for answers as one whose title says so.
+    fn published(&self, day: u64) -> Held {
+        let is_asked = self.query.days.is_some_and(|(first, last)| (first..=last).contains(&day));
+        Held { points: if is_asked { IN_TITLE + IN_TEXT } else { 0.0 }, found: Vec::new() }
+    }
+
+    /// A piece as typed counts whole, its pairs of characters apart at most half, by what they say.
+    fn part_of(&self, piece: &str, text: &str) -> f32 {
+        if text.contains(piece) {
+            return 1.0;
+        }
+        let (mut sum, mut held) = (0, 0);
+        for token in analysis::tokens(piece).filter(|token| token.chars().nth(1).is_some()) {
+            let place = self.query.terms.iter().position(|term| term.token == token);
+            let weight = place.and_then(|place| self.weights.get(place)).copied().unwrap_or(1);
+            sum += weight;
+            held += if text.contains(token) { weight } else { 0 };
+        }
+        0.5 * held as f32 / sum.max(1) as f32
+    }
+
     /// The best way to say a clause in a document.
-    fn held(&self, clause: &Clause, page: &Page) -> Held {
+    fn held(&self, clause: &Clause, page: &Page, day: u64) -> Held {
         let ways = clause.variants.iter().map(|way| {
             let factor = worth(way.kind);
             let held = match way.kind {
-                VariantKind::Typed | VariantKind::Official | VariantKind::Question => page.pieces(&way.pieces),
-                VariantKind::Letters => page.said(self.lexicon.readings.find_letters(&page.title, &clause.phrase)),
-                VariantKind::Initials => page.said(self.lexicon.readings.find_initials(&page.title, &clause.phrase)),
-                VariantKind::Alike => page.said(self.lexicon.readings.find_alike(&page.title, &clause.phrase)),
+                VariantKind::Typed | VariantKind::Official | VariantKind::Question => page.pieces(&way.pieces, self),
+                VariantKind::Letters | VariantKind::Alike if way.pieces[0] != clause.phrase => page.pieces(&way.pieces, self),
+                VariantKind::Day => self.published(day),
+                VariantKind::Letters => page.said(self.lexicon.readings.find_letters(&page.title, &clause.phrase), self),
+                VariantKind::Initials => page.said(self.lexicon.readings.find_initials(&page.title, &clause.phrase), self),
+                VariantKind::Alike => page.said(self.lexicon.readings.find_alike(&page.title, &clause.phrase), self),
             };
             Held { points: held.points * factor, found: held.found }
         });
         let misspelt = std::iter::once_with(|| {
-            let held = page.said(find_misspelt(&page.title, &clause.phrase));
+            let held = page.said(find_misspelt(&page.title, &clause.phrase), self);
             Held { points: held.points * MISSPELT, found: held.found }
         });
         ways.chain(misspelt).reduce(|best, other| if other.points > best.points { other } else { best }).unwrap_or_default()
     }
 }
 
-const MISSPELT: f32 = 0.75;
 
 /// How much a way to say a clause is worth beside the clause as typed.
 fn worth(kind: VariantKind) -> f32 {
     match kind {
-        VariantKind::Typed => 1.0,
+        VariantKind::Typed | VariantKind::Day => 1.0,
         VariantKind::Official | VariantKind::Letters => 0.95,
         VariantKind::Question => 0.9,
         VariantKind::Initials | VariantKind::Alike => 0.85,
@@ -238,13 +272,13 @@ impl Page {
     }
 
     /// Phrases that a text has to hold.
-    fn pieces(&self, pieces: &[String]) -> Held {
+    fn pieces(&self, pieces: &[String], judge: &Judge) -> Held {
         let lengths: f32 = pieces.iter().map(|piece| length(piece)).sum();
         let (mut title, mut text, mut often, mut found) = (0.0, 0.0, 0.0, Vec::new());
         for piece in pieces {
             let share = length(piece) / lengths.max(1.0);
-            let in_title = part_of(piece, &self.title);
-            let in_text = [&self.body, &self.rest].map(|text| part_of(piece, text)).into_iter().fold(in_title, f32::max);
+            let in_title = judge.part_of(piece, &self.title);
+            let in_text = [&self.body, &self.rest].map(|text| judge.part_of(piece, text)).into_iter().fold(in_title, f32::max);
             title += share * in_title;
             text += share * in_text;
             often += share * self.often(piece);
@@ -257,8 +291,8 @@ impl Page {
     }
 
     /// Words of the title that were found by their sound or in spite of a slip.
-    fn said(&self, range: Option<Range<usize>>) -> Held {
-        range.map_or_else(Held::default, |range| self.pieces(&[self.title[range].to_owned()]))
+    fn said(&self, range: Option<Range<usize>>, judge: &Judge) -> Held {
+        range.map_or_else(Held::default, |range| self.pieces(&[self.title[range].to_owned()], judge))
     }
 
     /// The part of the title that was asked for: 补贴办法 is nearer to 补贴 than a long title.
@@ -274,16 +308,6 @@ impl Page {
 
 fn length(phrase: &str) -> f32 {
     phrase.chars().count() as f32
-}
-
-/// A piece as typed counts whole, its pairs of characters apart count half.
-fn part_of(piece: &str, text: &str) -> f32 {
-    if text.contains(piece) {
-        return 1.0;
-    }
-    let tokens: Vec<&str> = analysis::tokens(piece).filter(|token| token.chars().nth(1).is_some()).collect();
-    let found = tokens.iter().filter(|&&token| text.contains(token)).count();
-    0.5 * found as f32 / tokens.len().max(1) as f32
 }
 
 /// What is marked: the piece where it stands, else its pairs.

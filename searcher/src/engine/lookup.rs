@@ -97,6 +97,7 @@ impl Lists {
             }
             Dictionary::Pinyin => Ok((self.info(&self.pinyin, self.fields.pinyin, token)?, None)),
             Dictionary::Initials => Ok((self.info(&self.initials, self.fields.initials, token)?, None)),
+            Dictionary::Day => Ok((None, None)),
         }
     }
 
@@ -133,7 +134,7 @@ impl Lists {
                 return Ok(None);
             }
             let lists = match term.dictionary {
-                Dictionary::Words => &self.words,
+                Dictionary::Words | Dictionary::Day => &self.words,
                 Dictionary::Pinyin => &self.pinyin,
                 Dictionary::Initials => &self.initials,
             };

@@ -13,11 +13,11 @@ use tantivy::{Index, TantivyError};
 
 use self::candidates::{Candidates, Sieve};
 use self::columns::Columns;
-use self::judge::{Judge, Stored, Verdict};
+use self::judge::{Facts, Judge, Stored, Verdict};
 use self::lookup::{Found, Lists};
 use crate::answer::{Answer, Hit};
 use crate::lexicon::Lexicon;
-use crate::query::{Query, Variant, VariantKind, is_single};
+use crate::query::{Dictionary, Query, Variant, VariantKind, is_single};
 use crate::request::{PAGE_SIZE, Request};
 use crate::schema::Fields;
 
@@ -83,16 +83,16 @@ impl Searcher {
         if self.is_empty() || query.key.is_empty() {
             return Ok(self.nothing(request));
         }
-        let (found, number) = self.candidates(&query)?;
+        let found = self.candidates(&query)?;
         let basis = if found.full.is_empty() { &found.partial } else { &found.full };
         let facets = self.columns.facets(basis, &request.filters, &self.lexicon)?;
         let full = self.columns.filter(&found.full, &request.filters)?;
         let partial = self.columns.filter(&found.partial, &request.filters)?;
         let total = full.len();
         let listed = [full, partial].concat();
-        let judge = Judge::new(&query, &self.lexicon, number.as_deref());
+        let judge = Judge::new(&query, &self.lexicon, found.number.as_deref(), &found.weights);
         Ok(Answer {
-            hits: self.page(&judge, &listed, request.page)?,
+            hits: self.page(&judge, &found, &listed, request.page)?,
             request: request.clone(),
             total,
             listed: listed.len(),
@@ -112,25 +112,25 @@ impl Searcher {
         }
     }
 
-    /// The candidates, and the number as the index has it.
-    fn candidates(&self, query: &Query) -> tantivy::Result<(Candidates, Option<String>)> {
+    fn candidates(&self, query: &Query) -> tantivy::Result<Candidates> {
         if !query.clauses.is_empty() && query.clauses.iter().all(|clause| is_single(&clause.phrase)) {
-            return Ok((Candidates { full: self.single_characters(query)?, ..Candidates::default() }, None));
+            return Ok(Candidates { full: self.single_characters(query)?, ..Candidates::default() });
         }
         let found = self.lists.look_up(query)?;
         let loosely = !can_hold_all(query, &found);
         let mut candidates = self.sift(query, &found, loosely)?;
-        if candidates.0.full.is_empty() && !loosely {
+        if candidates.full.is_empty() && !loosely {
             candidates = self.sift(query, &found, true)?;
         }
         Ok(candidates)
     }
 
-    fn sift(&self, query: &Query, found: &Found, loosely: bool) -> tantivy::Result<(Candidates, Option<String>)> {
+    fn sift(&self, query: &Query, found: &Found, loosely: bool) -> tantivy::Result<Candidates> {
         let postings = self.lists.read(query, found, strict(query), loosely)?;
         let sieve = Sieve::new(query, found, &postings, &self.columns, self.documents)?;
-        let candidates = sieve.candidates();
-        Ok((candidates, postings.number.clone()))
+        let Candidates { full, partial, .. } = sieve.candidates();
+        let weights = sieve.weights;
+        Ok(Candidates { full, partial, weights, number: postings.number, bearing: postings.own_number, naming: postings.citing })
     }
 
     /// A single character stands in very many texts, so titles come first, and texts answer only
@@ -154,14 +154,14 @@ impl Searcher {
     }
 
     /// The hits of one page of a list: within [`JUDGED`] by their texts, beyond in the list's order.
-    fn page(&self, judge: &Judge, listed: &[DocId], page: usize) -> tantivy::Result<Vec<Hit>> {
+    fn page(&self, judge: &Judge, found: &Candidates, listed: &[DocId], page: usize) -> tantivy::Result<Vec<Hit>> {
         let first = (page - 1) * PAGE_SIZE;
         let end = listed.len().min(first + PAGE_SIZE);
         if first >= end {
             return Ok(Vec::new());
         }
         let (docs, from) = if first < JUDGED { (&listed[..listed.len().min(JUDGED)], first) } else { (&listed[first..end], 0) };
-        let mut judged = self.judged(judge, docs)?;
+        let mut judged = self.judged(judge, found, docs)?;
         if first < JUDGED {
             judged.sort_by(|(a, left), (b, right)| {
                 b.score.total_cmp(&a.score).then_with(|| left.cmp_newest_first(right))
@@ -171,14 +171,20 @@ impl Searcher {
         Ok(hits.map(|(verdict, stored)| stored.into_hit(verdict, &self.lexicon)).collect())
     }
 
-    fn judged(&self, judge: &Judge, docs: &[DocId]) -> tantivy::Result<Vec<(Verdict, Stored)>> {
+    fn judged(&self, judge: &Judge, found: &Candidates, docs: &[DocId]) -> tantivy::Result<Vec<(Verdict, Stored)>> {
         let (mut judged, mut failed) = (Vec::new(), None);
         for &doc in docs {
             match self.texts.get(doc) {
                 Ok(document) => {
                     let stored = Stored::of(&document, &self.fields)
                         .ok_or_else(|| TantivyError::SystemError("a damaged text".to_owned()))?;
-                    judged.push((judge.verdict(&stored), stored));
+                    let facts = Facts {
+                        day: self.columns.day(doc),
+                        standing: self.columns.standing(doc),
+                        bears: found.bearing.binary_search(&doc).is_ok(),
+                        names: found.naming.binary_search(&doc).is_ok(),
+                    };
+                    judged.push((judge.verdict(&stored, facts), stored));
                 }
                 // The texts after it may be missing as well: all are asked for in one go.
                 Err(error) => failed = failed.or(Some(error)),
@@ -199,7 +205,8 @@ fn ways(query: &Query) -> impl Iterator<Item = &Variant> {
 
 /// Whether every clause has a way to say it whose terms all stand in some document.
 fn can_hold_all(query: &Query, found: &Found) -> bool {
-    let stands = |way: &Variant| candidates::places(way.terms).all(|place| found.terms[place].0.is_some());
+    let is_known = |place: usize| found.terms[place].0.is_some() || query.terms[place].dictionary == Dictionary::Day;
+    let stands = |way: &Variant| candidates::places(way.terms).all(is_known);
     let can = |way: &Variant| way.kind != VariantKind::Alike && stands(way);
     query.clauses.iter().all(|clause| clause.variants.iter().any(can))
 }
