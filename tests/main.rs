@@ -8,6 +8,7 @@
 //! | `law/*.csv` | literate tables: case, article, expected |
 //! | `properties/` | what holds for every build: equal bytes, no leak, no half site |
 //! | `calendars/` | calendar files: the standard, what is owed, what subscribers keep |
+//! | `export/` | exports for other search engines, and pushes to engines that fail in every way |
 //! | `import/` | text files and the Markdown that comes out of them |
 //! | `house.rs`, `cli.rs` | the order of the rooms; the command line |
 //! | `handbook.rs` | the handbook's examples are one site, and say what the program says |
@@ -21,6 +22,7 @@
 mod calendars;
 mod cli;
 mod compare;
+mod export;
 mod handbook;
 mod house;
 mod import;
