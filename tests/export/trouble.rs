@@ -29,6 +29,7 @@ const FAULTS: &[Fault] = &[
     Fault::HalfAnswer(90),
     Fault::Refuse(429, None),
     Fault::Refuse(503, None),
+    Fault::DoneButRefused(408),
     Fault::DoneButRefused(502),
 ];
 

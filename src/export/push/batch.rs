@@ -20,7 +20,7 @@ impl Batch {
         let text = std::fs::read_to_string(path)
             .map_err(|error| PushError(format!("读不了 {}：{error}，请重新导出", path.display())))?;
         let ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at + 1).collect();
-        if ends.len() % lines != 0 || ends.last().copied().unwrap_or_default() != text.len() {
+        if !ends.len().is_multiple_of(lines) || ends.last().copied().unwrap_or_default() != text.len() {
             return Err(PushError(format!("{} 不完整，请重新导出", path.display())));
         }
         let ends = std::iter::once(0).chain(ends.into_iter().skip(lines - 1).step_by(lines)).collect();

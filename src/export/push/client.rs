@@ -162,11 +162,11 @@ impl Client {
     pub fn send(&self, request: &Request) -> Result<Answer, Trouble> {
         let mut body = Counted { rest: request.body };
         let sent = self.run(request, &mut body);
-        let is_cut = !body.rest.is_empty();
+        let rest = body.rest.len();
         let response = sent.map_err(|error| Trouble {
             why: explain(&error),
-            is_nothing_done: is_cut || is_before_request(&error),
-            is_cut: is_cut && !is_before_request(&error),
+            is_nothing_done: rest > 0,
+            is_cut: (1..request.body.len()).contains(&rest),
             wait: None,
         })?;
         read(response)
@@ -210,7 +210,8 @@ fn agent(patience: &Patience) -> Agent {
 }
 
 /// A body that knows what of it did not go out. The engine waits for the whole of what
-/// `Content-Length` announces, so it does nothing of a request that was cut before.
+/// `Content-Length` announces, so it does nothing of a request that was cut before; of one that could
+/// not even be begun, nothing went out.
 struct Counted<'a> {
     rest: &'a [u8],
 }
@@ -233,7 +234,8 @@ fn read(response: http::Response<ureq::Body>) -> Result<Answer, Trouble> {
     })?;
     let body = serde_json::from_slice(&text).unwrap_or_else(|_| Value::String(String::from_utf8_lossy(&text).into()));
     let answer = Answer { status, body };
-    if status != 429 && status < 500 {
+    // 408 is Quickwit's word for a batch of which its own parts did not hear in time.
+    if !matches!(status, 408 | 429 | 500..) {
         return Ok(answer);
     }
     let why = if status == 429 { "服务器忙".to_owned() } else { format!("服务器出错，{}", answer.reason()) };
@@ -246,27 +248,12 @@ fn retry_after(response: &http::Response<ureq::Body>) -> Option<Duration> {
     text.trim().parse().ok().map(Duration::from_secs)
 }
 
-/// Faults from before the first byte of a request.
-fn is_before_request(error: &ureq::Error) -> bool {
-    use std::io::ErrorKind::{ConnectionRefused, HostUnreachable, InvalidData, NetworkUnreachable};
-    match error {
-        ureq::Error::Io(error) => {
-            matches!(error.kind(), ConnectionRefused | HostUnreachable | NetworkUnreachable | InvalidData)
-        }
-        ureq::Error::Timeout(what) => matches!(what, ureq::Timeout::Resolve | ureq::Timeout::Connect),
-        ureq::Error::HostNotFound | ureq::Error::ConnectionFailed | ureq::Error::Tls(_) | ureq::Error::Rustls(_) => {
-            true
-        }
-        _ => false,
-    }
-}
-
 fn explain(error: &ureq::Error) -> String {
     use std::io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionRefused, ConnectionReset, UnexpectedEof};
     match error {
         ureq::Error::HostNotFound => "找不到这台服务器".to_owned(),
         ureq::Error::ConnectionFailed => "连接不上".to_owned(),
-        ureq::Error::Timeout(_) if is_before_request(error) => "没有按时连接上".to_owned(),
+        ureq::Error::Timeout(ureq::Timeout::Resolve | ureq::Timeout::Connect) => "没有按时连接上".to_owned(),
         ureq::Error::Timeout(_) => "没有按时回答".to_owned(),
         ureq::Error::Io(error) => match error.kind() {
             ConnectionRefused => "连接不上".to_owned(),

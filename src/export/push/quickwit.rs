@@ -66,7 +66,8 @@ impl From<PushError> for Setback {
 /// Pushes an export.
 pub fn push(client: &Client, exported: &Exported, stamp: &str, watcher: Watcher) -> Result<Pushed, PushError> {
     let summary = &exported.summary;
-    let before = Pointer::read(&exported.folder).filter(|pointer| pointer.url == client.url);
+    let before = Pointer::read(&exported.folder);
+    let before = before.filter(|pointer| pointer.url == client.url && is_of(&pointer.index, &summary.index));
     if let Some(pointer) = &before
         && pointer.build == summary.build
         && count(client, &pointer.index, watcher)? == Some(summary.documents)
