@@ -249,7 +249,9 @@ fn retry_after(response: &http::Response<ureq::Body>) -> Option<Duration> {
 }
 
 fn explain(error: &ureq::Error) -> String {
-    use std::io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionRefused, ConnectionReset, UnexpectedEof};
+    use std::io::ErrorKind::{
+        BrokenPipe, ConnectionAborted, ConnectionRefused, ConnectionReset, InvalidData, UnexpectedEof,
+    };
     match error {
         ureq::Error::HostNotFound => "找不到这台服务器".to_owned(),
         ureq::Error::ConnectionFailed => "连接不上".to_owned(),
@@ -257,6 +259,7 @@ fn explain(error: &ureq::Error) -> String {
         ureq::Error::Timeout(_) => "没有按时回答".to_owned(),
         ureq::Error::Io(error) => match error.kind() {
             ConnectionRefused => "连接不上".to_owned(),
+            InvalidData => format!("加密连接建立不了，或者服务器的证书不可信（{error}）"),
             BrokenPipe | ConnectionReset | ConnectionAborted | UnexpectedEof => "连接中断".to_owned(),
             _ => format!("连接出错：{error}"),
         },

@@ -1,7 +1,7 @@
 //! Sends an export to its engine, so that in the end all of it is there once, or nothing has changed.
 //!
 //! A push may be cut off anywhere: the network, this machine, the engine. What makes it end right
-//! when it is run again differs between the engines ([`quickwit`], [`opensearch`]); what they share:
+//! when it is run again differs between the engines (`quickwit`, `opensearch`); what they share:
 //!
 //! - documents go into an index that nobody asks yet, never into the one that is being asked;
 //! - the new index is counted before anybody is led to it, and the step that leads there is one step;
