@@ -20,6 +20,8 @@ pub struct Config {
     pub services: Vec<Service>,
     /// Telephone numbers on the home page and in the 长辈版.
     pub phones: Vec<Phone>,
+    /// 搜索示例: what the home page offers to search for.
+    pub search_examples: Vec<String>,
     /// 特色主题.
     pub tags: Vec<String>,
     /// 服务对象.
@@ -226,10 +228,12 @@ mod keys {
     pub const DISCLOSURE: Key = key("政府信息公开", "disclosure");
     pub const SERVICES: Key = key("首页服务", "services");
     pub const PHONES: Key = key("常用电话", "phones");
+    pub const SEARCH_EXAMPLES: Key = key("搜索示例", "search_examples");
     pub const TAGS: Key = key("特色主题", "tags");
     pub const AUDIENCES: Key = key("服务对象", "audiences");
     pub const RULES: Key = key("规则", "rules");
-    pub const ALL: &[Key] = &[SITE, ORGANS, COLUMNS, DISCLOSURE, SERVICES, PHONES, TAGS, AUDIENCES, RULES];
+    pub const ALL: &[Key] =
+        &[SITE, ORGANS, COLUMNS, DISCLOSURE, SERVICES, PHONES, SEARCH_EXAMPLES, TAGS, AUDIENCES, RULES];
 
     pub const NAME: Key = key("名称", "name");
     pub const BASE_URL: Key = key("网址", "base_url");
@@ -330,6 +334,7 @@ fn read(reader: &Reader, node: &Node) -> Option<Config> {
         columns,
         services: fields.mappings(k::SERVICES, k::SERVICE).iter().filter_map(service).collect(),
         phones: fields.mappings(k::PHONES, k::CONTACT).iter().filter_map(phone).collect(),
+        search_examples: fields.texts(k::SEARCH_EXAMPLES),
         tags: fields.texts(k::TAGS),
         audiences: fields.texts(k::AUDIENCES),
         rules: fields.mapping(k::RULES, k::RULE_KEYS).map(|rules| read_rules(&rules)).unwrap_or_default(),
@@ -432,7 +437,7 @@ fn column(fields: &Fields) -> Option<Column> {
 
 /// Folders of the output that are not columns.
 const RESERVED: &[&str] =
-    &["senior", "data", "feeds", "search", "assets", "library", "calendar", "registers", "ledger"];
+    &["senior", "data", "feeds", "search", "browse", "assets", "library", "calendar", "registers", "ledger"];
 
 /// ColumnType of 国办发〔2017〕47号 for the columns of a kind.
 fn default_column_type(kind: Kind) -> &'static str {

@@ -14,6 +14,9 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::sync_channel;
 use std::time::{Duration, Instant};
 
+/// The folder of the output in which the index lies, beside the search page.
+const INDEX: &str = "search";
+
 /// What a build is asked to do.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -263,9 +266,9 @@ fn with_index(
         return work(&mut |_, _| {});
     }
     let failed = |error: crate::search::SearchError| Failure(error.to_string());
-    std::thread::scope(|scope| {
+    let names = std::thread::scope(|scope| {
         let (queue, texts) = sync_channel::<SearchDocument>(512);
-        let folder = staging.folder("search");
+        let folder = staging.folder(INDEX);
         let indexer = scope.spawn(move || {
             let mut builder = IndexBuilder::new(&folder)?;
             texts.into_iter().try_for_each(|document| builder.add(&document))?;
@@ -280,7 +283,7 @@ fn with_index(
         worked?;
         indexed.map_err(failed)
     })?;
-    staging.adopt("search").map_err(|error| Failure(error.0))
+    staging.adopt(INDEX, &names).map_err(|error| Failure(error.0))
 }
 
 fn search_document(edition: &Edition, id: DocId, body: &str) -> SearchDocument {

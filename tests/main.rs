@@ -10,6 +10,7 @@
 //! | `calendars/` | calendar files: the standard, what is owed, what subscribers keep |
 //! | `export/` | exports for other search engines, and pushes to engines that fail in every way |
 //! | `import/` | text files and the Markdown that comes out of them |
+//! | `browse.rs` | everything that a site publishes is in the lists of everything, and they stay short |
 //! | `house.rs`, `cli.rs` | the order of the rooms; the command line |
 //! | `handbook.rs` | the handbook's examples are one site, and say what the program says |
 //! | `linked_data.rs` | what the pages tell machines |
@@ -19,6 +20,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a helper of a test fails by panicking, as the test itself does")]
 
+mod browse;
 mod calendars;
 mod cli;
 mod compare;

@@ -4,8 +4,8 @@
 #
 #   tests/run.sh
 #
-# Needs cargo and node (20 or later). On Debian it installs Chromium, a font for Han text, Java and
-# what reads printed pages where they are missing; elsewhere install them by hand and name the browser
+# Needs cargo and node (20 or later). On Debian it installs Chromium, a font for Han text, Java,
+# w3m and what reads printed pages where they are missing; elsewhere install them by hand and name the browser
 # in CHROMIUM.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -47,6 +47,8 @@ missing_packages() {
   # Printed pages are read by programs that had no part in making them.
   command -v pdftotext >/dev/null || echo poppler-utils
   command -v zbarimg >/dev/null || echo zbar-tools
+  # A browser without scripts and style, as some readers have.
+  command -v w3m >/dev/null || echo w3m
   command -v node >/dev/null || echo nodejs
   command -v npm >/dev/null || echo npm
 }

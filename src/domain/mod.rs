@@ -15,6 +15,7 @@ pub mod kind;
 pub mod period;
 pub mod provision;
 pub mod schedule;
+pub mod spelling;
 pub mod task;
 pub mod text;
 pub mod topics;

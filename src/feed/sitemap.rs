@@ -39,7 +39,9 @@ fn pages(edition: &Edition, outputs: &[String]) -> Vec<(String, Option<String>)>
     // The current month has the calendar's own address; its permanent one leads there.
     let month = place::month(edition.as_of);
     let old = site.redirects.iter().map(|(old, _)| old.output());
-    let hidden: HashSet<&str> = old.chain(["404.html", month.output()]).chain(texts).collect();
+    // What is found is found by asking, not by being listed.
+    let search = place::search();
+    let hidden: HashSet<&str> = old.chain(["404.html", search.output(), month.output()]).chain(texts).collect();
     let documents: HashMap<&str, DocId> =
         edition.published.iter().map(|id| (site.addresses[*id].output(), *id)).collect();
     let is_page = |path: &&String| {

@@ -53,20 +53,15 @@ impl Staging {
         self.folder.join(name)
     }
 
-    /// Takes up the files that were written below a folder of the new output.
+    /// Takes up files that were written straight into a folder of the new output.
     ///
     /// # Errors
     /// When they cannot be read.
-    pub fn adopt(&self, name: &str) -> Result<(), PublishError> {
-        for entry in walkdir::WalkDir::new(self.folder(name)) {
-            let entry = entry.map_err(|error| PublishError(format!("读不了 {name}：{error}")))?;
-            if !entry.file_type().is_file() {
-                continue;
-            }
-            let path = crate::source::relative(entry.path(), &self.folder);
-            let bytes =
-                std::fs::read(entry.path()).map_err(|error| PublishError::io("读不了", entry.path(), &error))?;
-            self.enter(&path, &bytes).map_err(PublishError)?;
+    pub fn adopt(&self, folder: &str, names: &[String]) -> Result<(), PublishError> {
+        for name in names {
+            let path = self.folder(folder).join(name);
+            let bytes = std::fs::read(&path).map_err(|error| PublishError::io("读不了", &path, &error))?;
+            self.enter(&format!("{folder}/{name}"), &bytes).map_err(PublishError)?;
         }
         Ok(())
     }

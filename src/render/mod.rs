@@ -54,8 +54,7 @@ pub fn render(
         .map(|name| Ok((*name, Theme::load(name.name(), overrides)?)))
         .collect::<Result<_, RenderError>>()?;
     let Some((_, main)) = themes.first() else { return Ok(()) };
-    let anchors = pages::anchors::Registry::new(edition.site.content.documents.len());
-    let maker = Maker { edition, texts: &main.texts, anchors };
+    let maker = Maker::new(edition, &main.texts);
     let mut engines = Vec::new();
     for (name, theme) in &themes {
         let assets = put_assets(theme, sink)?;
@@ -79,8 +78,7 @@ pub fn render_desk(
 ) -> Result<(), RenderError> {
     let name = EditionName::Standard;
     let theme = Theme::load(name.name(), overrides)?;
-    let anchors = pages::anchors::Registry::new(edition.site.content.documents.len());
-    let maker = Maker { edition, texts: &theme.texts, anchors };
+    let maker = Maker::new(edition, &theme.texts);
     let assets = put_assets(&theme, sink)?;
     let stylesheet = assets.get("site.css").cloned().unwrap_or_default();
     let engine = Engine::new(name, &theme, &shared(&maker, name, &theme, assets))?;
@@ -100,7 +98,10 @@ fn render_lists(maker: &Maker, stage: &Stage) -> Result<(), RenderError> {
     let registers: Vec<_> = maker.edition.registers().filter(|register| !maker.edition.is_ledger(register)).collect();
     registers.par_iter().try_for_each(|register| pages::register::emit(maker, stage, register))?;
     pages::feeds::emit(maker, stage)?;
-    pages::sitemap::emit(maker, stage)?;
+    let browse = pages::browse::Browse::new(maker);
+    pages::browse::emit(&browse, stage)?;
+    pages::search::emit(maker, stage, &browse)?;
+    pages::sitemap::emit(maker, stage, &browse)?;
     pages::redirect::emit_not_found(maker, stage)?;
     let redirects = site.redirects.iter().filter(|(_, id)| maker.edition.is_visible(*id));
     redirects.into_iter().try_for_each(|(old, id)| {
@@ -185,6 +186,8 @@ fn shared(maker: &Maker, name: EditionName, theme: &Theme, assets: BTreeMap<Stri
         services: pages::home::services(maker),
         phones: maker.phones(),
         disclosure_path: config.disclosure.as_ref().map(|_| place::disclosure().link()),
+        search_path: place::search().link(),
+        browse_path: place::browse().link(),
         sitemap_path: place::sitemap().link(),
         feeds_path: (!subscriptions::all(maker.edition).is_empty()).then(|| place::feeds().link()),
     }

@@ -1,15 +1,16 @@
 //! The index on disk: the only part of search that knows the file system.
 //!
 //! The engine's own directory for files locks, watches and keeps a list of what it manages, all by
-//! writing into the folder. A published folder is read-only and a built one must hold the index
-//! and nothing else, so both directions have a directory of our own.
+//! writing into the folder. A published folder is read-only, and of a built one the index may only
+//! touch what it wrote itself, because the search page lies in it too. So both directions have a
+//! directory of our own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tantivy::HasLen;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
@@ -83,22 +84,23 @@ impl Directory for ReadOnlyDirectory {
 /// A folder in which an index is being built.
 ///
 /// What the engine writes whole (its table of contents, its list of managed files) stays in
-/// memory; what it streams goes to disk at once.
+/// memory; what it streams goes to disk at once. Other files of the folder are none of its business.
 #[derive(Debug, Clone)]
 pub(super) struct BuildDirectory {
     files: ReadOnlyDirectory,
     notes: Arc<Mutex<BTreeMap<PathBuf, Vec<u8>>>>,
+    streamed: Arc<Mutex<BTreeSet<PathBuf>>>,
 }
 
 impl BuildDirectory {
-    /// Makes the folder, or takes an empty one.
+    /// Makes the folder, or takes one that holds no index.
     pub(super) fn create(root: &Path) -> Result<Self, SearchError> {
-        let failed = |error| SearchError::Io(root.to_owned(), error);
-        fs::create_dir_all(root).map_err(failed)?;
-        if fs::read_dir(root).map_err(failed)?.next().is_some() {
-            return Err(SearchError::NotEmpty(root.to_owned()));
+        fs::create_dir_all(root).map_err(|error| SearchError::Io(root.to_owned(), error))?;
+        if root.join(META).exists() {
+            return Err(SearchError::AlreadyIndexed(root.to_owned()));
         }
-        Ok(Self { files: ReadOnlyDirectory { root: root.to_owned() }, notes: Arc::default() })
+        let files = ReadOnlyDirectory { root: root.to_owned() };
+        Ok(Self { files, notes: Arc::default(), streamed: Arc::default() })
     }
 
     /// The engine's table of contents as last written.
@@ -108,13 +110,11 @@ impl BuildDirectory {
 
     /// The names of the files written so far, sorted by extension, which tells them apart: what
     /// stands before it is random.
-    pub(super) fn names(&self) -> Result<Vec<String>, SearchError> {
-        let root = &self.files.root;
-        let entries = fs::read_dir(root).and_then(Iterator::collect::<io::Result<Vec<_>>>);
-        let entries = entries.map_err(|error| SearchError::Io(root.clone(), error))?;
-        let mut names: Vec<_> = entries.iter().map(|e| e.file_name().to_string_lossy().into_owned()).collect();
+    pub(super) fn names(&self) -> Vec<String> {
+        let streamed = held(&self.streamed);
+        let mut names: Vec<_> = streamed.iter().map(|path| path.to_string_lossy().into_owned()).collect();
         names.sort_by(|a, b| extension(a).cmp(extension(b)));
-        Ok(names)
+        names
     }
 
     /// Feeds the bytes of a file to `take`, a piece at a time.
@@ -146,8 +146,13 @@ impl BuildDirectory {
     }
 
     fn note(&self, path: &Path) -> Option<Vec<u8>> {
-        self.notes.lock().unwrap_or_else(PoisonError::into_inner).get(path).cloned()
+        held(&self.notes).get(path).cloned()
     }
+}
+
+/// What a lock holds; nothing that panics leaves it half changed.
+fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// What stands after a file name's first dot.
@@ -170,18 +175,20 @@ impl Directory for BuildDirectory {
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
         fs::remove_file(self.files.root.join(path))
-            .map_err(|error| DeleteError::IoError { io_error: Arc::new(error), filepath: path.to_owned() })
+            .map_err(|error| DeleteError::IoError { io_error: Arc::new(error), filepath: path.to_owned() })?;
+        held(&self.streamed).remove(path);
+        Ok(())
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
         let file = File::create_new(self.files.root.join(path))
             .map_err(|error| OpenWriteError::wrap_io_error(error, path.to_owned()))?;
+        held(&self.streamed).insert(path.to_owned());
         Ok(BufWriter::new(Box::new(StreamedFile(file))))
     }
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
-        let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
-        notes.insert(path.to_owned(), data.to_vec());
+        held(&self.notes).insert(path.to_owned(), data.to_vec());
         Ok(())
     }
 

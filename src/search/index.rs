@@ -30,9 +30,9 @@ pub struct IndexBuilder {
 }
 
 impl IndexBuilder {
-    /// Begins an index in `dir`, which is made if need be and must be empty: what else it held
-    /// would be published with the index. Dropped before [`IndexBuilder::finish`], the builder
-    /// leaves a folder that is no index.
+    /// Begins an index in `dir`, which is made if need be and must hold no other index; other files
+    /// in it stay as they are. Dropped before [`IndexBuilder::finish`], the builder leaves a folder
+    /// that is no index.
     pub fn new(dir: &Path) -> Result<Self, SearchError> {
         let directory = BuildDirectory::create(dir)?;
         let schema = schema();
@@ -55,19 +55,23 @@ impl IndexBuilder {
         Ok(self.writer.add_document(entry)?)
     }
 
-    /// Writes what is left, and names the index after its content.
+    /// Writes what is left, names the index after its content, and says the names of its files.
     ///
     /// The engine names files at random. A name made of the content makes two builds equal, and
     /// lets a browser keep a file for as long as it is named.
-    pub fn finish(self) -> Result<(), SearchError> {
+    pub fn finish(self) -> Result<Vec<String>, SearchError> {
         let Self { writer, directory, .. } = self;
         drop(writer.finalize()?);
-        let names = directory.names()?;
-        let id = content_id(&directory, &names)?;
-        for name in &names {
-            directory.rename(name, &format!("{id:032x}.{}", extension(name)))?;
+        let written = directory.names();
+        let id = content_id(&directory, &written)?;
+        let mut names = vec![META.to_owned()];
+        for name in &written {
+            let named = format!("{id:032x}.{}", extension(name));
+            directory.rename(name, &named)?;
+            names.push(named);
         }
-        directory.write(META, &renamed_meta(&directory.meta(), id)?)
+        directory.write(META, &renamed_meta(&directory.meta(), id)?)?;
+        Ok(names)
     }
 }
 

@@ -93,8 +93,8 @@ pub struct Hit {
 pub enum SearchError {
     /// The folder holds no index.
     NoIndex(PathBuf),
-    /// The folder for a new index already holds files, which would be published along with it.
-    NotEmpty(PathBuf),
+    /// The folder for a new index already holds one.
+    AlreadyIndexed(PathBuf),
     /// A file of the index could not be read or written.
     Io(PathBuf, std::io::Error),
     /// The index is damaged, or another version of the program made it.
@@ -107,8 +107,8 @@ impl fmt::Display for SearchError {
             Self::NoIndex(dir) => {
                 write!(f, "{} 中没有检索索引。请先运行 `portal build` 生成网站，索引随之生成。", dir.display())
             }
-            Self::NotEmpty(dir) => {
-                write!(f, "{} 不是空文件夹，不能在其中生成检索索引。", dir.display())
+            Self::AlreadyIndexed(dir) => {
+                write!(f, "{} 中已有检索索引，不能再生成一个。", dir.display())
             }
             Self::Io(path, error) => write!(f, "检索索引文件 {} 读写失败：{error}", path.display()),
             Self::Engine(error) => {
@@ -123,7 +123,7 @@ impl std::error::Error for SearchError {
         match self {
             Self::Io(_, error) => Some(error),
             Self::Engine(error) => Some(error),
-            Self::NoIndex(_) | Self::NotEmpty(_) => None,
+            Self::NoIndex(_) | Self::AlreadyIndexed(_) => None,
         }
     }
 }

@@ -286,13 +286,31 @@ fn a_missing_empty_or_damaged_index_is_told_in_chinese() {
     let error = Searcher::open(&folder.0).err().unwrap();
     assert!(matches!(error, SearchError::NoIndex(_)) && error.to_string().contains("`portal build`"), "{error}");
     let folder = Folder::with(&generated(3));
-    assert!(matches!(IndexBuilder::new(&folder.0), Err(SearchError::NotEmpty(_))));
+    assert!(matches!(IndexBuilder::new(&folder.0), Err(SearchError::AlreadyIndexed(_))));
     for name in folder.files().into_keys().filter(|name| name.ends_with(".idx") || name.ends_with(".term")) {
         let folder = Folder::with(&generated(3));
         fs::write(folder.0.join(name), b"").unwrap();
         let error = Searcher::open(&folder.0).err().unwrap();
         assert!(error.to_string().contains("已损坏"), "{error}");
     }
+}
+
+#[test]
+fn an_index_leaves_the_other_files_of_its_folder_alone() {
+    let alone = Folder::with(&generated(3));
+    let folder = Folder::new();
+    fs::create_dir(&folder.0).unwrap();
+    fs::write(folder.0.join("index.html"), "page").unwrap();
+    let mut builder = IndexBuilder::new(&folder.0).unwrap();
+    generated(3).iter().for_each(|document| builder.add(document).unwrap());
+    fs::write(folder.0.join("late.term"), "page").unwrap();
+    let mut names = builder.finish().unwrap();
+    names.sort_unstable();
+    let mut files = folder.files();
+    assert_eq!(files.remove("index.html").unwrap(), b"page");
+    assert_eq!(files.remove("late.term").unwrap(), b"page");
+    assert!(files == alone.files(), "the index is not what it is when it is alone");
+    assert_eq!(names, files.into_keys().collect::<Vec<_>>());
 }
 
 #[test]

@@ -104,6 +104,7 @@ const TAKEN: &[&str] = &[
     "data",
     "feeds",
     "search",
+    "browse",
     "assets",
     "library",
     "calendar",

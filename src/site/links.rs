@@ -224,6 +224,8 @@ const GENERATED: &[&str] = &[
     "disclosure",
     "disclosure/catalogue",
     "feeds",
+    "search",
+    "browse",
 ];
 
 /// Addresses outside the site whose scheme a reader's browser can follow safely.

@@ -177,11 +177,12 @@ test('every page says its language, its encoding and its width', () => {
   });
 });
 
-// Who searches for a rule should meet the text that binds, not an earlier one or a comparison.
-test('missing pages, old addresses, single texts and comparisons are kept out of search engines, and nothing else is', () => {
+// Who searches for a rule should meet the text that binds, not an earlier one or a comparison, and
+// no other search.
+test('missing pages, old addresses, single texts, comparisons and the search are kept out of search engines, and nothing else is', () => {
   assertEach([...facts.values()], (faults, page) => {
     const hidden = /noindex/.test(page.meta.robots ?? '');
-    const mayHide = ['404', 'text', 'comparison'].includes(page.kind) || isRedirect(page);
+    const mayHide = ['404', 'search', 'text', 'comparison'].includes(page.kind) || isRedirect(page);
     faults.unless(hidden === mayHide, `${page.kind}: robots is ${page.meta.robots}`, page.file);
   });
 });

@@ -68,7 +68,8 @@ fn console(site: &Site, ran: &Ran) -> String {
 }
 
 fn files(output: &Tree) -> String {
-    let shown = output.keys().filter(|path| !path.starts_with("senior/") && !path.starts_with("search/"));
+    let is_index = |path: &&String| path.starts_with("search/") && !path.ends_with(".html");
+    let shown = output.keys().filter(|path| !path.starts_with("senior/") && !is_index(path));
     // In order of what is shown, not of the hashes that are not.
     let mut lines: Vec<String> = shown.map(|path| format!("{}\n", masked(path))).collect();
     lines.sort_unstable();
@@ -115,6 +116,7 @@ fn fault(from: &str, html: &str, address: &str, output: &Tree) -> Option<String>
         return Some("not relative: breaks where the site lies in a folder".to_owned());
     }
     let (path, fragment) = address.split_once('#').map_or((address, None), |(path, id)| (path, Some(id)));
+    let path = path.split_once('?').map_or(path, |(path, _)| path);
     let decoded = percent_encoding::percent_decode_str(path).decode_utf8().unwrap().into_owned();
     let target = match path {
         "" => from.to_owned(),

@@ -29,6 +29,12 @@ pub fn addresses(html: &str) -> Vec<String> {
     all
 }
 
+/// The addresses of the links that a selector finds, as written.
+pub fn links(html: &str, query: &str) -> Vec<String> {
+    let page = Html::parse_document(html);
+    page.select(&selector(query)).filter_map(|element| element.attr("href")).map(str::to_owned).collect()
+}
+
 /// The values of the id attributes of a page.
 pub fn ids(html: &str) -> Vec<String> {
     let page = Html::parse_document(html);

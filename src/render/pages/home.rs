@@ -1,6 +1,6 @@
 //! The home page: what people come for, in the order in which they look for it.
 
-use super::{Maker, calendar, library, place};
+use super::{Maker, calendar, library, place, search};
 use crate::content::resolve;
 use crate::domain::consultation;
 use crate::domain::date::official;
@@ -38,6 +38,7 @@ pub fn emit(maker: &Maker, stage: &Stage) -> Result<(), RenderError> {
 fn view(maker: &Maker) -> HomeView {
     let edition = maker.edition;
     HomeView {
+        examples: search::examples(maker),
         policies: edition
             .of_kind(Kind::Policy)
             .take(POLICIES)

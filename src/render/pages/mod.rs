@@ -5,6 +5,7 @@
 
 pub mod anchors;
 pub mod body;
+pub mod browse;
 pub mod calendar;
 pub mod catalogue;
 pub mod column;
@@ -16,14 +17,17 @@ pub mod desk;
 pub mod disclosure;
 pub mod document;
 pub mod feeds;
+pub mod groups;
 pub mod head;
 pub mod home;
 pub mod ledger;
 pub mod library;
 pub mod linked;
 pub mod list;
+pub mod order;
 pub mod redirect;
 pub mod register;
+pub mod search;
 pub mod sitemap;
 pub mod texts;
 pub mod validity;
@@ -33,6 +37,7 @@ use super::views::{LineView, Link, MetaTag, PhoneView, StatusView};
 use crate::config::Column;
 use crate::config::Config;
 use crate::content::register::Register;
+use crate::domain::spelling::Filing;
 use crate::domain::topics;
 use crate::domain::validity::Status;
 use crate::site::{Address, DocId};
@@ -47,6 +52,8 @@ pub struct Maker<'a> {
     pub texts: &'a Texts,
     /// The permanent anchors of provisions.
     pub anchors: anchors::Registry,
+    /// The words under which titles are filed.
+    pub filing: Filing,
 }
 
 /// Addresses of the pages that are made from no document.
@@ -115,6 +122,21 @@ pub mod place {
         Address::folder("feeds")
     }
 
+    /// All lists of everything.
+    pub fn browse() -> Address {
+        Address::folder("browse")
+    }
+
+    /// One of the ways to list everything.
+    pub fn shelf(name: &str) -> Address {
+        Address::folder(&format!("browse/{name}"))
+    }
+
+    /// The search page, beside the files of the index.
+    pub fn search() -> Address {
+        Address::folder("search")
+    }
+
     /// 站点地图.
     pub fn sitemap() -> Address {
         Address::file("sitemap.html")
@@ -126,7 +148,19 @@ pub mod place {
     }
 }
 
-impl Maker<'_> {
+impl<'a> Maker<'a> {
+    /// Makes pages of the site on its day in the words of a theme.
+    pub fn new(edition: &'a Edition<'a>, texts: &'a Texts) -> Self {
+        let config = &edition.site.content.config;
+        let names = config.organs.iter().flat_map(|organ| [Some(&organ.name), organ.short_name.as_ref()]);
+        Self {
+            edition,
+            texts,
+            anchors: anchors::Registry::new(edition.site.content.documents.len()),
+            filing: Filing::new(names.flatten().map(String::as_str)),
+        }
+    }
+
     /// A text of the interface with `%name` filled in.
     pub fn fill(&self, path: &str, values: &[(&str, &str)]) -> String {
         values.iter().fold(self.texts.get(path), |text, (name, value)| text.replace(name, value))

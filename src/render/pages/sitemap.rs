@@ -1,12 +1,13 @@
 //! 站点地图, which the footer of every page must lead to.
 
+use super::browse::Browse;
 use super::{Maker, catalogue, library, place};
 use crate::render::engine::RenderError;
 use crate::render::stage::{Machine, Page, Stage};
 use crate::render::views::{Link, SitemapSection, SitemapView};
 
 /// The page with the entries of everything that the site has.
-pub fn emit(maker: &Maker, stage: &Stage) -> Result<(), RenderError> {
+pub fn emit(maker: &Maker, stage: &Stage, browse: &Browse) -> Result<(), RenderError> {
     let title = maker.texts.get("page.sitemap");
     let description = maker.texts.get("page.sitemap_description");
     stage.emit(&Page {
@@ -21,17 +22,20 @@ pub fn emit(maker: &Maker, stage: &Stage) -> Result<(), RenderError> {
         machine: Machine::default(),
         template: "sitemap.html",
         key: "sitemap",
-        view: SitemapView { sections: sections(maker) },
+        view: SitemapView { sections: sections(maker, browse) },
     })
 }
 
-fn sections(maker: &Maker) -> Vec<SitemapSection> {
+fn sections(maker: &Maker, browse: &Browse) -> Vec<SitemapSection> {
     let content = &maker.edition.site.content;
     let mut columns: Vec<Link> = content.config.columns.iter().map(|column| maker.column_link(column)).collect();
     if !maker.edition.site.schedule.is_empty() {
         columns.push(Link { title: maker.texts.get("page.calendar"), path: Some(place::calendar().link()) });
     }
-    let mut sections = vec![SitemapSection { title: maker.texts.get("page.columns"), links: columns }];
+    let mut sections = vec![
+        SitemapSection { title: maker.texts.get("page.columns"), links: columns },
+        SitemapSection { title: maker.texts.get("browse.find"), links: ways(maker, browse) },
+    ];
     if content.config.disclosure.is_some() {
         let own = Link {
             title: maker.fill("page.disclosure", &[("%publisher", maker.publisher())]),
@@ -52,4 +56,10 @@ fn sections(maker: &Maker) -> Vec<SitemapSection> {
         sections.push(SitemapSection { title: maker.texts.get("page.registers"), links: registers });
     }
     sections
+}
+
+/// The search, and the lists of everything.
+fn ways(maker: &Maker, browse: &Browse) -> Vec<Link> {
+    let search = Link { title: maker.texts.get("search.title"), path: Some(place::search().link()) };
+    [search].into_iter().chain(browse.links()).collect()
 }

@@ -8,6 +8,8 @@ use serde::Serialize;
 /// The home page.
 #[derive(Debug, Serialize)]
 pub struct HomeView {
+    /// What to search for, as links to the search; none where site.yaml names none.
+    pub examples: Vec<Link>,
     /// Newest policies, each with its interpretations beside it.
     pub policies: Vec<HomePolicy>,
     /// 定时公开; none on sites without such a register.

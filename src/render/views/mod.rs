@@ -6,6 +6,7 @@
 //! Fields that end in `_html` hold HTML made by the renderer; everything else is text and is
 //! escaped by the template engine.
 
+mod browse;
 mod calendar;
 mod decisions;
 mod desk;
@@ -17,8 +18,10 @@ mod ledger;
 mod library;
 mod list;
 mod page;
+mod search;
 mod texts;
 
+pub use browse::*;
 pub use calendar::*;
 pub use decisions::*;
 pub use desk::*;
@@ -30,4 +33,5 @@ pub use ledger::*;
 pub use library::*;
 pub use list::*;
 pub use page::*;
+pub use search::*;
 pub use texts::*;

@@ -129,6 +129,8 @@ pub struct SharedView {
     pub services: Vec<ServiceView>,
     pub phones: Vec<PhoneView>,
     pub disclosure_path: Option<String>,
+    pub search_path: String,
+    pub browse_path: String,
     pub sitemap_path: String,
     pub feeds_path: Option<String>,
 }

@@ -8,6 +8,8 @@ export const isRedirect = ({ kind }) => kind === 'redirect';
 
 // A class that one template of the standard theme alone has within <main>, and the type it shows.
 const MARKS = {
+  'search-ways': 'search',
+  browse: 'browse',
   calendar: 'calendar',
   'duty-table': 'calendar item',
   punctuality: 'calendar groups',

@@ -2,7 +2,7 @@
 //! and are named by their place; documents are rows without keys.
 
 use super::Library;
-use super::facets::Dimension;
+use super::facets::{self, Facet};
 use super::hold::Hold;
 use crate::domain::validity::Status;
 use crate::render::engine::RenderError;
@@ -62,8 +62,8 @@ fn states(hold: Hold) -> Vec<usize> {
 fn values(library: &Library) -> (Vec<Value>, HashMap<DocId, Vec<usize>>) {
     let mut values = Vec::new();
     let mut of: HashMap<DocId, Vec<usize>> = HashMap::new();
-    for dimension in Dimension::ALL {
-        for choice in dimension.facet(library.maker, &library.all).choices {
+    for dimension in facets::ALL {
+        for choice in Facet::new(dimension, library.maker, &library.all).choices {
             choice.ids.iter().for_each(|id| of.entry(*id).or_default().push(values.len()));
             values.push((dimension.name(), choice.name, choice.title));
         }

@@ -1,34 +1,28 @@
-//! Facets: the values by which documents are grouped, and the lists beside a list.
+//! Facets: the values by which the library is narrowed, and the lists beside a list.
 
 use super::Library;
 use super::hold::{self, Hold};
-use crate::domain::genre::{self, Nature};
-use crate::domain::topics::{TREE, TopicId};
-use crate::render::pages::{Maker, place, slug, topic_slug};
+use crate::domain::topics::TREE;
+use crate::render::pages::groups::{Dimension, Group};
+use crate::render::pages::{Maker, place};
 use crate::render::views::{CountedLink, FacetView};
 use crate::site::{Address, DocId};
-use std::collections::BTreeMap;
 
-/// By what documents are grouped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Dimension {
-    /// 主题: the 22 top-level topics.
-    Topic,
-    /// Their children.
-    Child,
-    /// 年份 of publication, the latest first.
-    Year,
-    /// 发文机关, each of several.
-    Organ,
-    /// 文种.
-    Genre,
-    /// 文件性质.
-    Nature,
-    /// 特色主题.
-    Tag,
-    /// 服务对象.
-    Audience,
-}
+/// All facets.
+pub const ALL: [Dimension; 8] = [
+    Dimension::Topic,
+    Dimension::Child,
+    Dimension::Organ,
+    Dimension::Year,
+    Dimension::Genre,
+    Dimension::Nature,
+    Dimension::Tag,
+    Dimension::Audience,
+];
+
+/// Those beside the topics.
+pub const VALUES: [Dimension; 6] =
+    [Dimension::Tag, Dimension::Audience, Dimension::Organ, Dimension::Year, Dimension::Nature, Dimension::Genre];
 
 /// A value of a facet: its page and its documents.
 pub struct Choice {
@@ -50,7 +44,23 @@ pub struct Facet {
     pub choices: Vec<Choice>,
 }
 
+impl Facet {
+    /// Groups documents.
+    pub fn new(dimension: Dimension, maker: &Maker, ids: &[DocId]) -> Self {
+        let groups = dimension.groups(maker, ids).into_iter();
+        Self { dimension, choices: groups.map(|group| Choice::new(dimension, group)).collect() }
+    }
+}
+
 impl Choice {
+    fn new(dimension: Dimension, Group { title, name, ids }: Group) -> Self {
+        let address = match dimension {
+            Dimension::Child => place::facet("topic", &name.replacen('-', "/", 1)),
+            _ => place::facet(dimension.name(), &name),
+        };
+        Self { title, name, address, ids }
+    }
+
     /// The link to its page.
     pub fn link(&self, current: &Address) -> CountedLink {
         CountedLink {
@@ -60,124 +70,6 @@ impl Choice {
             current: self.address == *current,
         }
     }
-}
-
-/// A value of a document: its rank, and what people read. Values of one rank go by their text.
-type Value = (usize, String);
-
-impl Dimension {
-    /// All of them.
-    pub const ALL: [Self; 8] =
-        [Self::Topic, Self::Child, Self::Organ, Self::Year, Self::Genre, Self::Nature, Self::Tag, Self::Audience];
-
-    /// Those beside the topics.
-    pub const VALUES: [Self; 6] = [Self::Tag, Self::Audience, Self::Organ, Self::Year, Self::Nature, Self::Genre];
-
-    /// The name in addresses and in the filter.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Topic => "topic",
-            Self::Child => "child",
-            Self::Year => "year",
-            Self::Organ => "organ",
-            Self::Genre => "genre",
-            Self::Nature => "nature",
-            Self::Tag => "tag",
-            Self::Audience => "audience",
-        }
-    }
-
-    /// The heading above its values.
-    pub fn title(self, maker: &Maker) -> String {
-        maker.texts.get(&format!("facet.{}", self.name()))
-    }
-
-    /// Groups documents; each is looked at once.
-    pub fn facet(self, maker: &Maker, ids: &[DocId]) -> Facet {
-        let mut groups: BTreeMap<Value, Vec<DocId>> = BTreeMap::new();
-        for id in ids {
-            for value in self.values(maker, *id) {
-                groups.entry(value).or_default().push(*id);
-            }
-        }
-        let choices = groups.into_iter().map(|(value, ids)| self.choice(maker, value, ids)).collect();
-        Facet { dimension: self, choices }
-    }
-
-    fn choice(self, maker: &Maker, (rank, title): Value, ids: Vec<DocId>) -> Choice {
-        let name = match self {
-            Self::Topic => topic_slug(rank),
-            Self::Child => child_name(maker.edition.document(ids[0]).topic),
-            Self::Year => title.trim_end_matches('年').to_owned(),
-            Self::Organ => organ_name(maker, &title),
-            Self::Nature => Nature::parse(&title).map_or_else(String::new, |nature| nature.name().to_owned()),
-            Self::Genre | Self::Tag | Self::Audience => slug(&title),
-        };
-        let address = match self {
-            Self::Child => place::facet("topic", &name.replacen('-', "/", 1)),
-            _ => place::facet(self.name(), &name),
-        };
-        Choice { title, name, address, ids }
-    }
-
-    /// The values of a document; several for some dimensions.
-    fn values(self, maker: &Maker, id: DocId) -> Vec<Value> {
-        let document = maker.edition.document(id);
-        let config = &maker.edition.site.content.config;
-        let listed = |own: &[String], list: &[String]| -> Vec<Value> {
-            own.iter().map(|value| (rank(list.iter().map(String::as_str), value), value.clone())).collect()
-        };
-        match self {
-            Self::Topic => document.topic.into_iter().map(|topic| (topic.top, topic.top_name().to_owned())).collect(),
-            Self::Child => document.topic.into_iter().filter_map(child).collect(),
-            Self::Year => document.published.into_iter().map(|date| year(date.year())).collect(),
-            Self::Organ => document.policy().map_or_else(Vec::new, |policy| organs(maker, &policy.issuers)),
-            Self::Genre => {
-                let genre = document.policy().and_then(|policy| policy.genre.clone());
-                genre.into_iter().map(|genre| (rank(genre::all(), &genre), genre)).collect()
-            }
-            Self::Nature => {
-                let nature = document.policy().map(|policy| policy.nature);
-                nature.into_iter().map(|nature| (nature as usize, nature.label().to_owned())).collect()
-            }
-            Self::Tag => listed(&document.tags, &config.tags),
-            Self::Audience => listed(&document.audiences, &config.audiences),
-        }
-    }
-}
-
-/// The place of a value in a list that orders it; behind the list, for others.
-fn rank<'a>(mut list: impl Iterator<Item = &'a str>, value: &str) -> usize {
-    list.position(|known| known == value).unwrap_or(usize::MAX)
-}
-
-/// The latest year has the lowest rank.
-fn year(year: i16) -> Value {
-    (usize::from((i16::MAX - year).unsigned_abs()), format!("{year}年"))
-}
-
-/// Children go by their topic and their place in it; no topic has a hundred.
-fn child(topic: TopicId) -> Option<Value> {
-    let child = topic.child?;
-    Some((topic.top * 100 + child, TREE[topic.top].children[child].to_owned()))
-}
-
-/// `t17-c03`, by the place of topic and child in the official tree.
-fn child_name(topic: Option<TopicId>) -> String {
-    let place = topic.and_then(|topic| Some((topic.top, topic.child?)));
-    place.map_or_else(String::new, |(top, child)| format!("{}-c{:02}", topic_slug(top), child + 1))
-}
-
-/// Organs in the order of site.yaml under their full names, then those that it does not list.
-fn organs(maker: &Maker, issuers: &[String]) -> Vec<Value> {
-    let config = &maker.edition.site.content.config;
-    let full = |name: &String| config.organ(name).map_or(name, |organ| &organ.name).clone();
-    let known = || config.organs.iter().map(|organ| organ.name.as_str());
-    issuers.iter().map(full).map(|name| (rank(known(), &name), name)).collect()
-}
-
-fn organ_name(maker: &Maker, title: &str) -> String {
-    maker.edition.site.content.config.organ(title).map_or_else(|| slug(title), |organ| organ.id.clone())
 }
 
 /// The facets beside a list: the states of its topic, the topics in its state, and beside what

@@ -2,13 +2,14 @@
 //! binds in other orders.
 
 use super::Library;
-use super::facets::{self, Dimension};
+use super::facets;
 use super::hold::{self, Hold};
 use super::listing::Listing;
 use super::tabs::{self, Tab};
 use crate::domain::topics::TREE;
 use crate::domain::validity::Status;
 use crate::render::engine::RenderError;
+use crate::render::pages::groups::Dimension;
 use crate::render::pages::{place, topic_slug};
 use crate::render::stage::Stage;
 use crate::render::views::{CountedLink, LibraryListView, Link};

@@ -12,17 +12,17 @@ mod facets;
 mod hold;
 mod listing;
 mod lists;
-mod order;
 mod rules;
 mod tabs;
 
-use super::{Maker, place};
+use super::groups::Dimension;
+use super::{Maker, order, place};
 use crate::domain::topics::TREE;
 use crate::render::engine::RenderError;
 use crate::render::stage::Stage;
 use crate::render::views::CountedLink;
 use crate::site::DocId;
-use facets::Dimension;
+use facets::Facet;
 use hold::{Cells, Hold};
 
 /// The regulatory documents that may be seen, sorted once for all pages.
@@ -32,9 +32,9 @@ struct Library<'a> {
     all: Vec<DocId>,
     cells: Cells,
     /// What binds, by year, organ and so on.
-    facets: Vec<facets::Facet>,
+    facets: Vec<Facet>,
     /// What binds by the children of each topic.
-    children: Vec<facets::Facet>,
+    children: Vec<Facet>,
     /// What binds and ends soon, the first end first.
     expiring: Vec<expiring::Ending>,
     rules: Vec<DocId>,
@@ -48,8 +48,8 @@ impl<'a> Library<'a> {
     fn new(maker: &'a Maker<'a>) -> Self {
         let all: Vec<DocId> = maker.edition.regulatory().collect();
         let cells = Cells::new(maker, &all);
-        let facets = Dimension::VALUES.iter().map(|one| one.facet(maker, cells.get(None, Hold::Binding))).collect();
-        let children = |top| Dimension::Child.facet(maker, cells.get(Some(top), Hold::Binding));
+        let facets = facets::VALUES.iter().map(|one| Facet::new(*one, maker, cells.get(None, Hold::Binding))).collect();
+        let children = |top| Facet::new(Dimension::Child, maker, cells.get(Some(top), Hold::Binding));
         Self {
             maker,
             facets,
@@ -103,6 +103,6 @@ pub fn changes(maker: &Maker) -> Vec<CountedLink> {
 
 /// For whom what is in force was made, for the home page.
 pub fn audiences(maker: &Maker) -> Vec<CountedLink> {
-    let facet = Dimension::Audience.facet(maker, &in_force(maker));
+    let facet = Facet::new(Dimension::Audience, maker, &in_force(maker));
     facet.choices.iter().map(|choice| choice.link(&place::library())).collect()
 }

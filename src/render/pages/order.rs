@@ -1,16 +1,15 @@
 //! The orders of lists beside the newest first: by number and by title.
 
+use super::Maker;
 use crate::domain::document_number::DocumentNumber;
-use crate::render::pages::Maker;
+use crate::domain::spelling::spelling;
 use crate::site::DocId;
-use pinyin::ToPinyin;
 use std::cmp::Reverse;
 
 /// Orders (令) first, which count through all years; then by 机关代字 in the order of site.yaml, the
 /// latest year first, then by serial number; documents without a number come last.
 pub fn by_number(maker: &Maker, ids: &[DocId]) -> Vec<DocId> {
-    let organs = &maker.edition.site.content.config.organs;
-    let prefixes: Vec<&str> = organs.iter().flat_map(|organ| &organ.prefixes).map(String::as_str).collect();
+    let prefixes = prefixes(maker);
     let rank = |prefix: &str| prefixes.iter().position(|known| *known == prefix).unwrap_or(usize::MAX);
     let key = |id: &DocId| {
         let number = maker.edition.document(*id).number();
@@ -25,34 +24,37 @@ pub fn by_number(maker: &Maker, ids: &[DocId]) -> Vec<DocId> {
     sorted(ids, key)
 }
 
+/// Documents of one 机关代字, the latest number first.
+pub fn latest_number(maker: &Maker, ids: &[DocId]) -> Vec<DocId> {
+    sorted(ids, |id| {
+        Reverse(maker.edition.document(*id).number().map(|number| match number {
+            DocumentNumber::Serial { year, serial, .. } => (*year, *serial),
+            DocumentNumber::Order { serial, .. } => (0, *serial),
+        }))
+    })
+}
+
+/// 机关代字 in the order of site.yaml.
+pub fn prefixes<'a>(maker: &Maker<'a>) -> Vec<&'a str> {
+    let organs = &maker.edition.site.content.config.organs;
+    organs.iter().flat_map(|organ| &organ.prefixes).map(String::as_str).collect()
+}
+
 /// By 汉语拼音, as Chinese lists of names go; Latin letters and digits come before Han characters.
 pub fn by_title(maker: &Maker, ids: &[DocId]) -> Vec<DocId> {
     sorted(ids, |id| spelling(&maker.edition.document(*id).title))
+}
+
+/// By 汉语拼音 of what titles are about.
+pub fn by_word(maker: &Maker, ids: &[DocId]) -> Vec<DocId> {
+    sorted(ids, |id| {
+        let title = &maker.edition.document(*id).title;
+        (spelling(maker.filing.word(title)), spelling(title))
+    })
 }
 
 fn sorted<K: Ord>(ids: &[DocId], key: impl FnMut(&DocId) -> K) -> Vec<DocId> {
     let mut sorted = ids.to_vec();
     sorted.sort_by_cached_key(key);
     sorted
-}
-
-/// Syllable with tone, then the character itself; marks do not count.
-fn spelling(title: &str) -> Vec<(&'static str, char)> {
-    let letters = title.chars().filter(|c| c.is_alphanumeric());
-    letters.map(|c| (c.to_pinyin().map_or("", |pinyin| pinyin.with_tone_num_end()), c)).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn titles_go_by_pinyin() {
-        let mut titles = ["中小学校", "《安全》规定", "低保", "2024年要点", "最低生活", "高龄津贴", "公租房", "安居"];
-        titles.sort_by_cached_key(|title| spelling(title));
-        assert_eq!(
-            titles,
-            ["2024年要点", "安居", "《安全》规定", "低保", "高龄津贴", "公租房", "中小学校", "最低生活"]
-        );
-    }
 }
