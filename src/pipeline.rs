@@ -249,8 +249,8 @@ fn publish_export(
     let staging = Staging::new(&options.out).map_err(failed)?;
     timings.measure("导出", || {
         let folder = staging.folder(export::DOCUMENTS);
-        export::emit(edition, &themes, order.engine, &names, (&folder, &staging)).map_err(Failure)?;
-        staging.adopt(export::DOCUMENTS).map_err(failed)
+        let files = export::emit(edition, &themes, order.engine, &names, (&folder, &staging)).map_err(Failure)?;
+        staging.adopt(export::DOCUMENTS, &files).map_err(failed)
     })?;
     timings.measure("发布", || staging.commit().map_err(failed))
 }

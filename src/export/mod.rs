@@ -81,7 +81,7 @@ pub const DOCUMENTS: &str = "documents";
 const CONFIGURATION: &str = "index.json";
 
 /// Writes an export: the documents into `folder`, which is [`DOCUMENTS`] of the output, and what
-/// describes them into the sink.
+/// describes them into the sink. Returns the names of the files of documents.
 ///
 /// # Errors
 /// When a theme is faulty or a file cannot be written.
@@ -91,7 +91,7 @@ pub fn emit(
     engine: Engine,
     names: &Names,
     (folder, sink): (&Path, &dyn Sink),
-) -> Result<(), String> {
+) -> Result<Vec<String>, String> {
     let unnamed = pretty(&engine.configuration(names, ""))?;
     let mut draft = Draft::create(folder, unnamed.as_bytes())?;
     render::texts(edition, themes, &mut |id, text| {
@@ -103,7 +103,8 @@ pub fn emit(
     let cut = draft.cut(engine.lines(), &build)?;
     let summary = Summary::new(engine, names, build, documents, cut);
     sink.put(CONFIGURATION, pretty(&engine.configuration(names, &summary.build))?.into_bytes())?;
-    sink.put(summary::FILE, pretty(&summary)?.into_bytes())
+    sink.put(summary::FILE, pretty(&summary)?.into_bytes())?;
+    Ok((1..=cut.parts).map(parts::name).collect())
 }
 
 fn pretty<T: serde::Serialize>(value: &T) -> Result<String, String> {

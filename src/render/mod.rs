@@ -132,8 +132,7 @@ pub fn texts(
     on_text: &mut dyn FnMut(DocId, String) -> Result<(), RenderError>,
 ) -> Result<(), RenderError> {
     let theme = Theme::load(EditionName::Standard.name(), overrides)?;
-    let anchors = pages::anchors::Registry::new(edition.site.content.documents.len());
-    let maker = Maker { edition, texts: &theme.texts, anchors };
+    let maker = Maker::new(edition, &theme.texts);
     let labels = labels(&theme.texts);
     for batch in edition.published.chunks(BATCH) {
         let texts: Vec<String> = batch.par_iter().map(|id| pages::body::text(&maker, &labels, *id)).collect();
