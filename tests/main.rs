@@ -13,6 +13,7 @@
 //! | `browse.rs` | everything that a site publishes is in the lists of everything, and they stay short |
 //! | `house.rs`, `cli.rs` | the order of the rooms; the command line |
 //! | `handbook.rs` | the handbook's examples are one site, and say what the program says |
+//! | `serve/` | the servers on real connections |
 //! | `linked_data.rs` | what the pages tell machines |
 //!
 //! `UPDATE_GOLDEN=1 cargo test` rewrites the expectations of `sites/` and `invalid/`; read the
@@ -32,5 +33,6 @@ mod invalid;
 mod law;
 mod linked_data;
 mod properties;
+mod serve;
 mod sites;
 mod support;

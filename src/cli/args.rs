@@ -1,6 +1,7 @@
 //! What can be typed.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 /// 政府信息公开专栏的编译器：把 Markdown 和表格变成经过检查的网站。
@@ -42,7 +43,7 @@ pub enum Command {
     /// 只检查，一次列出全部问题
     #[command(help_template = TEMPLATE, override_usage = "portal check [选项]")]
     Check(Check),
-    /// 在本机预览，改动后自动重新生成
+    /// 在本机预览，改动后自动重新生成；或在服务器上回答搜索
     #[command(help_template = TEMPLATE, override_usage = "portal serve [选项]")]
     Serve(Serve),
     /// 在生成的索引中检索
@@ -144,12 +145,36 @@ pub enum Format {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "选项")]
 pub struct Serve {
-    /// 端口
+    /// 端口（默认 8000；0 为任一空闲的端口）
     #[arg(long, default_value_t = 8000, value_name = "N", hide_default_value = true)]
     pub port: u16,
     /// 包括草稿
     #[arg(long)]
     pub drafts: bool,
+    /// 不预览，只在已生成的网站上回答搜索，供设有服务器的单位使用
+    #[arg(long, conflicts_with_all = ["port", "drafts"])]
+    pub search_only: bool,
+    /// 在哪个已生成的网站上搜索（默认为网站文件夹下的 public）
+    #[arg(long, value_name = "DIR", requires = "search_only")]
+    pub public: Option<PathBuf>,
+    /// 在哪个地址和端口上回答搜索（默认 127.0.0.1:8080，只有本机能访问）
+    #[arg(
+        long,
+        value_name = "ADDR",
+        requires = "search_only",
+        default_value = "127.0.0.1:8080",
+        hide_default_value = true
+    )]
+    pub listen: SocketAddr,
+    /// 前面的代理服务器的 IP 地址，可写多个；只采信这些地址转告的访问者地址
+    #[arg(long, value_name = "IP", requires = "search_only", value_delimiter = ',')]
+    pub trusted_proxy: Vec<IpAddr>,
+    /// 每个访问者每分钟最多搜索几次（默认 120）
+    #[arg(long, value_name = "N", requires = "search_only", default_value_t = 120, hide_default_value = true)]
+    pub per_minute: u32,
+    /// 同时最多回答几次搜索（默认为处理器核数的两倍）
+    #[arg(long, value_name = "N", requires = "search_only")]
+    pub at_once: Option<usize>,
 }
 
 /// `portal search`.

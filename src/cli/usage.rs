@@ -47,7 +47,10 @@ fn fault(kind: ErrorKind, error: &clap::Error) -> String {
             )
         }
         ErrorKind::MissingRequiredArgument => format!("缺少 {}。", text(ContextKind::InvalidArg)),
-        ErrorKind::ArgumentConflict => format!("{} 写重了。", text(ContextKind::InvalidArg)),
+        ErrorKind::ArgumentConflict => {
+            let (one, other) = (text(ContextKind::InvalidArg), text(ContextKind::PriorArg));
+            if one == other { format!("{one} 写重了。") } else { format!("{one} 和 {other} 不能一起用。") }
+        }
         _ => "命令写得不对。".to_owned(),
     }
 }

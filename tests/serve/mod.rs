@@ -1,0 +1,5 @@
+//! The servers, asked over real connections.
+
+mod client;
+mod files;
+mod search;
