@@ -18,13 +18,14 @@
 //!          v
 //!    check      Edition -> findings; any error stops here, all of them reported
 //!          v
-//!    render | search | feed      &Edition -> outputs (path, bytes)
+//!    render | search | feed | export      &Edition -> outputs (path, bytes)
 //!          v
 //!    publish    staging -> manifest -> atomic switch
 //!          v
 //!       public/
 //!
-//!  side doors   import (text, docx, xlsx, csv -> content/), serve (the same build, watched), publish::verify
+//!  side doors   import (text, docx, xlsx, csv -> content/), serve (the same build, watched), publish::verify,
+//!               export::push (an export -> another search engine)
 //! ```
 //!
 //! Arrows run one way: a module uses only what stands above it in this list, and a test holds it
@@ -42,6 +43,7 @@ pub mod check;
 pub mod render;
 pub mod search;
 pub mod feed;
+pub mod export;
 pub mod publish;
 pub mod import;
 pub mod pipeline;

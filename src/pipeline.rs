@@ -3,6 +3,7 @@
 use crate::config::with_slash;
 use crate::diagnostic::{Diagnostic, Sources, has_errors};
 use crate::domain::Date;
+use crate::export::{self, Engine, Names};
 use crate::publish::{Manifest, Staging};
 use crate::render::EditionName;
 use crate::search::{self, IndexBuilder, SearchDocument};
@@ -103,6 +104,25 @@ fn make(
     Ok(Report { findings, sources, manifest, next_changes, timings })
 }
 
+/// Checks a site, and with no error in it, writes its documents for a search engine into the output folder.
+///
+/// # Errors
+/// As [`build`], and when the folder holds a public site.
+pub fn export(options: &Options, order: &Order) -> Result<Report, Failure> {
+    make(options, |edition, timings| publish_export(edition, options, order, timings))
+}
+
+/// Which export is wanted.
+#[derive(Debug, Clone)]
+pub struct Order {
+    /// The engine.
+    pub engine: Engine,
+    /// The site's name in the engine, where it is given.
+    pub site: Option<String>,
+    /// What the names of its indexes begin with, where it is given.
+    pub index: Option<String>,
+}
+
 /// Checks a site without building it.
 ///
 /// # Errors
@@ -191,11 +211,7 @@ fn publish(
 fn publish_desk(edition: &Edition, options: &Options, timings: &mut Timings) -> Result<Manifest, Failure> {
     use render::Sink;
     let failed = |error: crate::publish::PublishError| Failure(error.0);
-    let published = Manifest::read(&options.out).map_err(failed)?;
-    if published.is_some_and(|manifest| manifest.files.contains_key("sitemap.xml")) {
-        let out = options.out.display();
-        return Err(Failure(format!("{out} 是公开的网站，内部的应办事项不能写在里面。请用 --out 换一个文件夹。")));
-    }
+    refuse_public(&options.out, "内部的应办事项")?;
     let themes = source::load_themes(&options.root).map_err(|error| Failure(format!("读不了主题：{error}")))?;
     let staging = Staging::new(&options.out).map_err(failed)?;
     timings.measure("应办事项", || {
@@ -205,6 +221,36 @@ fn publish_desk(edition: &Edition, options: &Options, timings: &mut Timings) -> 
             staging.put("due.ics", calendar.into_bytes()).map_err(Failure)?;
         }
         staging.put("due.json", feed::duties_json(&duties).map_err(Failure)?.into_bytes()).map_err(Failure)
+    })?;
+    timings.measure("发布", || staging.commit().map_err(failed))
+}
+
+/// A folder that is a public site never becomes anything else.
+fn refuse_public(out: &Path, what: &str) -> Result<(), Failure> {
+    let published = Manifest::read(out).map_err(|error| Failure(error.0))?;
+    if published.is_some_and(|manifest| manifest.files.contains_key("sitemap.xml")) {
+        return Err(Failure(format!("{} 是公开的网站，{what}不能写在里面。请用 --out 换一个文件夹。", out.display())));
+    }
+    Ok(())
+}
+
+/// The documents for a search engine, which get a folder like any other output: exchanged in one step,
+/// with a manifest.
+fn publish_export(
+    edition: &Edition,
+    options: &Options,
+    order: &Order,
+    timings: &mut Timings,
+) -> Result<Manifest, Failure> {
+    let failed = |error: crate::publish::PublishError| Failure(error.0);
+    refuse_public(&options.out, "导出的文件")?;
+    let names = Names::new(order.site.as_deref(), order.index.as_deref(), edition.identity()).map_err(Failure)?;
+    let themes = source::load_themes(&options.root).map_err(|error| Failure(format!("读不了主题：{error}")))?;
+    let staging = Staging::new(&options.out).map_err(failed)?;
+    timings.measure("导出", || {
+        let folder = staging.folder(export::DOCUMENTS);
+        let files = export::emit(edition, &themes, order.engine, &names, (&folder, &staging)).map_err(Failure)?;
+        staging.adopt(export::DOCUMENTS, &files).map_err(failed)
     })?;
     timings.measure("发布", || staging.commit().map_err(failed))
 }

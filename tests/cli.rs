@@ -52,6 +52,9 @@ fn what_is_typed_wrong_is_said_in_chinese() {
         (&["init"], "缺少"),
         (&["build", "--editions", "young"], "不能是“young”"),
         (&["serve", "--port", "http"], "不能是“http”"),
+        (&["export"], "缺少"),
+        (&["export", "elastic"], "不能是“elastic”。可选：quickwit、opensearch。"),
+        (&["export", "quickwit", "--auth", "a"], "缺少 --push"),
     ] {
         let ran = portal(arguments);
         assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{arguments:?}: {}", ran.err);
@@ -72,7 +75,9 @@ fn help_and_version() {
     for word in ["用法", "命令", "build", "检查并生成网站"] {
         assert!(help.out.contains(word), "{}", help.out);
     }
-    for command in ["build", "check", "serve", "search", "workdays", "due", "import", "new", "init", "rule", "verify"] {
+    for command in
+        ["build", "check", "serve", "search", "workdays", "due", "export", "import", "new", "init", "rule", "verify"]
+    {
         let ran = portal(&[command, "--help"]);
         assert_eq!(ran.status, 0, "{command}");
         assert!(ran.out.contains("用法") && !ran.out.contains("Usage"), "{command}: {}", ran.out);

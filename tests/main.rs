@@ -8,6 +8,7 @@
 //! | `law/*.csv` | literate tables: case, article, expected |
 //! | `properties/` | what holds for every build: equal bytes, no leak, no half site |
 //! | `calendars/` | calendar files: the standard, what is owed, what subscribers keep |
+//! | `export/` | exports for other search engines, and pushes to engines that fail in every way |
 //! | `import/` | text files and the Markdown that comes out of them |
 //! | `browse.rs` | everything that a site publishes is in the lists of everything, and they stay short |
 //! | `house.rs`, `cli.rs` | the order of the rooms; the command line |
@@ -25,6 +26,7 @@ mod browse;
 mod calendars;
 mod cli;
 mod compare;
+mod export;
 mod handbook;
 mod house;
 mod import;

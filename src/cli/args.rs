@@ -55,6 +55,9 @@ pub enum Command {
     /// 列出应当公开和办理的事项：逾期、今天、本周、下周
     #[command(help_template = TEMPLATE, override_usage = "portal due [选项]")]
     Due(Due),
+    /// 把公开的文件导出给 Quickwit 或 OpenSearch，并可推送过去
+    #[command(help_template = TEMPLATE, override_usage = "portal export [选项] <quickwit|opensearch>")]
+    Export(Export),
     /// 把旧文件转成待编辑的文档和登记册
     #[command(help_template = TEMPLATE, override_usage = "portal import [选项] <文件>…")]
     Import(Import),
@@ -220,6 +223,40 @@ pub struct Due {
     /// 输出日历（iCalendar），只含没有办完的
     #[arg(long)]
     pub ics: bool,
+}
+
+/// `portal export`.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "选项")]
+pub struct Export {
+    /// 给哪个检索引擎：quickwit、opensearch
+    #[arg(value_enum, value_name = "引擎", help_heading = "参数", hide_possible_values = true)]
+    pub engine: EngineArgument,
+    /// 放到哪个文件夹（默认为网站文件夹下的 export/quickwit 或 export/opensearch）
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// 网站在引擎里的标识（默认用 site.yaml 的标识码或者域名）
+    #[arg(long, value_name = "ID")]
+    pub site: Option<String>,
+    /// 索引名（默认为 portal-标识）
+    #[arg(long, value_name = "NAME")]
+    pub index: Option<String>,
+    /// 导出以后推送到这个地址的引擎
+    #[arg(long, value_name = "URL")]
+    pub push: Option<String>,
+    /// 推送时出示的凭证：一个文件，内容如 Bearer … 或 Basic …
+    #[arg(long, value_name = "FILE", requires = "push")]
+    pub auth: Option<PathBuf>,
+}
+
+/// A search engine by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum EngineArgument {
+    /// Quickwit.
+    Quickwit,
+    /// OpenSearch.
+    #[value(name = "opensearch")]
+    OpenSearch,
 }
 
 /// `portal import`.

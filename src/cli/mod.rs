@@ -6,6 +6,7 @@ mod check;
 mod clock;
 mod console;
 mod due;
+mod export;
 mod import;
 mod init;
 mod new;
@@ -64,6 +65,7 @@ fn dispatch(arguments: Arguments) -> Result<Outcome, CommandError> {
         Command::Search(options) => search::run(&common, &options),
         Command::Workdays(options) => workdays::run(&common, &options),
         Command::Due(options) => due::run(&common, &options),
+        Command::Export(options) => export::run(&common, &options),
         Command::Import(options) => import::run(&common, &options),
         Command::New(options) => new::run(&common, &options),
         Command::Init(options) => init::run(&options),

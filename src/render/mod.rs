@@ -121,6 +121,26 @@ fn render_documents(maker: &Maker, stage: &Stage, on_text: &mut dyn FnMut(DocId,
     Ok(())
 }
 
+/// The text of each published document's body as [`render`] hands it on, in the same order, without
+/// a page being made; the first error of `on_text` ends it.
+///
+/// # Errors
+/// When a theme is faulty, and what `on_text` answers.
+pub fn texts(
+    edition: &Edition,
+    overrides: &ThemeFiles,
+    on_text: &mut dyn FnMut(DocId, String) -> Result<(), RenderError>,
+) -> Result<(), RenderError> {
+    let theme = Theme::load(EditionName::Standard.name(), overrides)?;
+    let maker = Maker::new(edition, &theme.texts);
+    let labels = labels(&theme.texts);
+    for batch in edition.published.chunks(BATCH) {
+        let texts: Vec<String> = batch.par_iter().map(|id| pages::body::text(&maker, &labels, *id)).collect();
+        batch.iter().zip(texts).try_for_each(|(id, text)| on_text(*id, text))?;
+    }
+    Ok(())
+}
+
 /// A document's own page and those of its texts; the text that holds is handed on.
 fn render_document(maker: &Maker, stage: &Stage, labels: &Labels, id: DocId) -> Result<String, RenderError> {
     if maker.edition.texts(id).len() > 1 {

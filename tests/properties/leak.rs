@@ -4,7 +4,7 @@
 //! has. The same documents, made public, must let most of them through, or the test would prove
 //! nothing. The index compresses its texts, so it is asked as well as read.
 
-use crate::support::{SITE, Site, Tree};
+use crate::support::{SITE, Site, Tree, tree};
 use portal::search::analysis::fold;
 use portal::search::{Hit, Request, Searcher, open};
 use std::cell::Cell;
@@ -350,11 +350,23 @@ fn answers(searcher: &Searcher, query: &str) -> Vec<Hit> {
     (1..=10).flat_map(page).collect()
 }
 
+/// The output, and what is exported for other search engines.
+fn output_and_exports(site: &Site) -> Tree {
+    let mut output = site.output();
+    for engine in ["quickwit", "opensearch"] {
+        let ran = site.run(&["export", engine, "--as-of", DAY]);
+        assert_eq!(ran.status, 0, "{}", ran.err);
+        let files = tree(&site.path("export").join(engine));
+        output.extend(files.into_iter().map(|(path, bytes)| (format!("export/{engine}/{path}"), bytes)));
+    }
+    output
+}
+
 #[test]
 fn nothing_unpublished_leaks() {
     let (site, canaries) = site(false);
     site.build(DAY);
-    let (output, searcher) = (site.output(), open(&site.out().join("search")).unwrap());
+    let (output, searcher) = (output_and_exports(&site), open(&site.out().join("search")).unwrap());
     assert!(!sightings("shared bytes", &output, &searcher).is_empty(), "the shared attachment is public");
     assert!(canaries.placed.len() > 100);
     let words = canaries.placed.iter().map(|(word, place)| (word.as_str(), place.as_str()));
@@ -385,7 +397,14 @@ fn nothing_unpublished_leaks() {
 fn the_canaries_sing_when_they_may() {
     let (site, canaries) = site(true);
     site.build(DAY);
-    let (output, searcher) = (site.output(), open(&site.out().join("search")).unwrap());
+    let (output, searcher) = (output_and_exports(&site), open(&site.out().join("search")).unwrap());
+    for engine in ["quickwit", "opensearch"] {
+        let seen = |word: &&String| {
+            sightings(word, &output, &searcher).iter().any(|path| path.starts_with(&format!("export/{engine}/")))
+        };
+        let sung = canaries.placed.keys().filter(seen).count();
+        assert!(sung > 60, "{sung} words are in the export for {engine}");
+    }
     let silent: Vec<&str> = canaries
         .placed
         .iter()

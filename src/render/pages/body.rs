@@ -53,6 +53,12 @@ pub fn render(maker: &Maker, labels: &Labels, wanted: &Wanted) -> Body {
     body
 }
 
+/// The plain text of the body that holds on the day.
+pub fn text(maker: &Maker, labels: &Labels, id: DocId) -> String {
+    let (which, page) = (maker.edition.current(id), &maker.edition.site.addresses[id]);
+    render(maker, labels, &Wanted { id, which, page, with_blocks: false }).text
+}
+
 /// Puts an anchor that is no more beside that of its heir.
 fn inherit(html: &mut String, dead: &str, heir: &str) {
     let is_taken = html.contains(&format!(" id=\"{dead}\""));
