@@ -77,12 +77,12 @@ install_node_modules() {
 # A toolchain may come without these two; then there is nothing to check with.
 check_format() {
   cargo fmt --version >/dev/null 2>&1 || { echo "no rustfmt here: skipped"; return 0; }
-  cargo fmt --check
+  cargo fmt --all --check
 }
 
 check_lints() {
   cargo clippy --version >/dev/null 2>&1 || { echo "no clippy here: skipped"; return 0; }
-  cargo clippy --all-targets -- -D warnings
+  cargo clippy --workspace --all-targets -- -D warnings
 }
 
 build_demo() {
@@ -98,7 +98,7 @@ test_in_browser() {
 }
 
 test_rust() {
-  step 'cargo test' cargo test --release || true
+  step 'cargo test' cargo test --release --workspace || true
   step 'format' check_format || true
   step 'lints' check_lints || true
 }

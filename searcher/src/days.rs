@@ -43,7 +43,8 @@ fn read(text: &str) -> Option<Asked> {
     }
     let (month, rest) = number(rest.strip_prefix(['-', '.', '/'])?, 2)?;
     let (day, rest) = number(rest.strip_prefix(['-', '.', '/'])?, 2)?;
-    let is_day = (1..=12).contains(&month) && (1..=31).contains(&day) && !rest.starts_with(|c: char| c.is_ascii_digit());
+    let is_day =
+        (1..=12).contains(&month) && (1..=31).contains(&day) && !rest.starts_with(|c: char| c.is_ascii_digit());
     is_day.then(|| asked(text, rest, (year, month, day), (year, month, day)))
 }
 
@@ -64,12 +65,14 @@ mod tests {
 
     #[test]
     fn days_are_seen_among_words() {
-        let found = |typed: &str| find(typed).map(|asked| (asked.first, asked.last, asked.without(typed).trim().to_owned()));
+        let found =
+            |typed: &str| find(typed).map(|asked| (asked.first, asked.last, asked.without(typed).trim().to_owned()));
         assert_eq!(found("2024年养老政策"), Some((20_240_101, 20_241_231, "养老政策".to_owned())));
         assert_eq!(found("低保 2026年10月"), Some((20_261_001, 20_261_031, "低保".to_owned())));
         assert_eq!(found("2024年4月25日"), Some((20_240_425, 20_240_425, String::new())));
         assert_eq!(found("2025-09-11"), Some((20_250_911, 20_250_911, String::new())));
-        for other in ["望政发〔2024〕3号", "望政发2024-12", "2000元", "补贴", "12024年", "2024", "1024年"] {
+        for other in ["望政发〔2024〕3号", "望政发2024-12", "2000元", "补贴", "12024年", "2024", "1024年"]
+        {
             assert_eq!(found(other), None, "{other}");
         }
     }

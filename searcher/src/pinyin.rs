@@ -150,9 +150,7 @@ pub fn find_misspelt(text: &str, phrase: &str) -> Option<Range<usize>> {
         return None;
     }
     let allowed = (wanted.len() / 4).max(1);
-    find_window(text, wanted.len(), |window| {
-        window.iter().zip(&wanted).filter(|(a, b)| a != b).count() <= allowed
-    })
+    find_window(text, wanted.len(), |window| window.iter().zip(&wanted).filter(|(a, b)| a != b).count() <= allowed)
 }
 
 /// The first window of so many characters that holds.
@@ -175,7 +173,8 @@ mod tests {
 
     fn readings() -> Readings {
         let mut readings = Readings::default();
-        let all = "高 gao 龄 ling 玲 ling 津 jin 贴 tie 养 yang 老 lao 补 bu 西 xi 安 an 先 xian 长 zhang 长 chang 者 zhe";
+        let all =
+            "高 gao 龄 ling 玲 ling 津 jin 贴 tie 养 yang 老 lao 补 bu 西 xi 安 an 先 xian 长 zhang 长 chang 者 zhe";
         let all: Vec<&str> = all.split(' ').collect();
         all.chunks(2).for_each(|pair| readings.add(pair[0].chars().next().unwrap(), pair[1]));
         readings

@@ -1,7 +1,7 @@
 //! A query as it is understood: what was typed together, and the other ways to say it.
 
-use super::days;
 use super::analysis::{self, is_content, is_han};
+use super::days;
 use super::lexicon::{CitizenWord, Lexicon};
 use super::pinyin::neighbours;
 use super::request::QUERY_MAX;
@@ -15,9 +15,42 @@ const DAY_WEIGHT: u32 = 2;
 
 /// Everyday words of a question that say nothing about its subject.
 const QUESTION_WORDS: [&str; 36] = [
-    "怎么办理", "怎么领取", "怎么申请", "怎么办", "怎么", "怎样", "如何", "在哪里", "在哪儿", "在哪", "哪里", "哪儿", "多少钱",
-    "是多少", "多少", "什么时候", "是什么", "什么", "哪些", "请问", "可以", "吗", "呢", "能不能", "值班电话", "联系电话",
-    "电话号码", "电话", "联系方式", "办公地址", "地址", "办公时间", "是谁", "找谁", "多久", "丢了",
+    "怎么办理",
+    "怎么领取",
+    "怎么申请",
+    "怎么办",
+    "怎么",
+    "怎样",
+    "如何",
+    "在哪里",
+    "在哪儿",
+    "在哪",
+    "哪里",
+    "哪儿",
+    "多少钱",
+    "是多少",
+    "多少",
+    "什么时候",
+    "是什么",
+    "什么",
+    "哪些",
+    "请问",
+    "可以",
+    "吗",
+    "呢",
+    "能不能",
+    "值班电话",
+    "联系电话",
+    "电话号码",
+    "电话",
+    "联系方式",
+    "办公地址",
+    "地址",
+    "办公时间",
+    "是谁",
+    "找谁",
+    "多久",
+    "丢了",
 ];
 
 /// A query as it is understood.
@@ -266,7 +299,10 @@ mod tests {
     }
 
     fn tokens(query: &Query, places: u64) -> Vec<&str> {
-        (0..query.terms.len()).filter(|place| places >> place & 1 == 1).map(|at| query.terms[at].token.as_str()).collect()
+        (0..query.terms.len())
+            .filter(|place| places >> place & 1 == 1)
+            .map(|at| query.terms[at].token.as_str())
+            .collect()
     }
 
     #[test]

@@ -14,9 +14,14 @@ const VALUES_SHOWN: usize = 8;
 
 /// What is announced and stands above the answer, as text.
 pub fn status(answer: &Answer) -> String {
-    let cut = if answer.request.is_cut { format!("写得太长，只用了前{QUERY_MAX}个字。") } else { String::new() };
+    let cut =
+        if answer.request.is_cut { format!("写得太长，只用了前{QUERY_MAX}个字。") } else { String::new() };
     let pages = pages(answer);
-    let page = if answer.request.page > 1 { format!("这是第{}页，共{pages}页。", answer.request.page) } else { String::new() };
+    let page = if answer.request.page > 1 {
+        format!("这是第{}页，共{pages}页。", answer.request.page)
+    } else {
+        String::new()
+    };
     let also = match answer.also_sought.is_empty() {
         true => String::new(),
         false => format!("也查找了“{}”。", answer.also_sought.join("”“")),
@@ -90,7 +95,8 @@ fn item(html: &mut String, hit: &Hit, root: &str) {
     let title = marked(&hit.title, &hit.title_highlights);
     let _ = write!(html, r#"<li><h3><a href="{root}{url}{found}">{title}</a></h3><p class="search-about">"#);
     let status = hit.status_label.as_deref();
-    let about = [Some(hit.kind_label.as_str()), status, hit.document_number.as_deref(), hit.organs.first().map(String::as_str)];
+    let about =
+        [Some(hit.kind_label.as_str()), status, hit.document_number.as_deref(), hit.organs.first().map(String::as_str)];
     for part in about.into_iter().flatten().filter(|part| !part.is_empty()) {
         let _ = write!(html, "<span>{}</span> ", escape(part));
     }
@@ -116,7 +122,8 @@ fn turn(html: &mut String, answer: &Answer, here: &str) {
     }
     *html += r#"<nav class="pager" aria-label="搜索结果的各页"><ul class="plain">"#;
     let mut link = |to: usize, text: &str, rel: &str| {
-        let _ = write!(html, r#"<li><a href="{}" rel="{rel}">{text}</a></li>"#, address(here, &answer.request.on_page(to)));
+        let _ =
+            write!(html, r#"<li><a href="{}" rel="{rel}">{text}</a></li>"#, address(here, &answer.request.on_page(to)));
     };
     if page > 1 {
         link(page - 1, "上一页", "prev");
@@ -138,7 +145,8 @@ fn advice(answer: &Answer, here: &str) -> String {
         let _ = write!(html, r#"<li><a href="{}">不限范围再找一次</a></li>"#, address(here, &wide));
     }
     html += "<li>换一个说法，或只写其中两三个字</li><li>检查有没有写错的字</li>";
-    html += "<li>按主题、机关、年份、文号或标题拼音查找，入口在下面</li><li>打电话问经办的机关，电话在下面</li></ul></div>";
+    html +=
+        "<li>按主题、机关、年份、文号或标题拼音查找，入口在下面</li><li>打电话问经办的机关，电话在下面</li></ul></div>";
     html
 }
 

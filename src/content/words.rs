@@ -5,12 +5,10 @@ use super::register::Register;
 use crate::diagnostic::Diagnostic;
 
 /// The register of citizens' words.
-pub const WORDS: Known = Known {
-    title: "百姓说法",
-    name: "citizen-words",
-    required: &["百姓说法", "规范用语"],
-    optional: &["说明"],
-};
+pub const WORDS: Known =
+    Known {
+        title: "百姓说法", name: "citizen-words", required: &["百姓说法", "规范用语"], optional: &["说明"]
+    };
 
 /// A word that people say, and what official texts say for it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -24,7 +24,11 @@ pub fn document(edition: &Edition, id: DocId, body: &str) -> SearchDocument {
         document_number: document.number().map(ToString::to_string),
         status: validity.map(|validity| validity.status.name().to_owned()),
         identifiers: identifiers(document),
-        cited: edition.site.interprets[id].iter().filter_map(|of| edition.document(*of).number()).map(ToString::to_string).collect(),
+        cited: edition.site.interprets[id]
+            .iter()
+            .filter_map(|of| edition.document(*of).number())
+            .map(ToString::to_string)
+            .collect(),
         standing: standing(edition, id),
         topic: document.topic.map(|topic| topic.full_name()),
         organs: document.organs(),

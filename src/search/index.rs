@@ -75,7 +75,8 @@ impl IndexBuilder {
         drop(writer.finalize()?);
         words.phrases = reader.phrases();
         words.readings = reader.into_readings();
-        let text = serde_json::to_vec(&words).map_err(|error| SearchError::Io(lexicon::EXTENSION.into(), error.into()))?;
+        let text =
+            serde_json::to_vec(&words).map_err(|error| SearchError::Io(lexicon::EXTENSION.into(), error.into()))?;
         let lexicon = format!("new.{}", lexicon::EXTENSION);
         directory.write(&lexicon, &text)?;
         let written = [directory.names(), vec![lexicon]].concat();

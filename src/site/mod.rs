@@ -23,11 +23,11 @@ pub use texts::{Text, Which, changes_text, comparison};
 
 use crate::config::Column;
 use crate::content::Content;
-use crate::content::words::{self, CitizenWord, WORDS};
 use crate::content::answers::{self, APPLICATIONS, Application, LETTERS, Letter};
 use crate::content::body::Body;
 use crate::content::document::{Document, Reference};
 use crate::content::keys::TITLE;
+use crate::content::words::{self, CitizenWord, WORDS};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::domain::validity::Event;
 use crate::yaml::{Key, Reader, Step, Target};

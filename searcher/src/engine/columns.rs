@@ -95,12 +95,7 @@ impl Columns {
 
     /// What the documents have of each facet. A facet's own filter does not count for it, so that
     /// another value can be chosen in its place.
-    pub(super) fn facets(
-        &self,
-        docs: &[DocId],
-        filters: &Filters,
-        lexicon: &Lexicon,
-    ) -> tantivy::Result<Vec<Facet>> {
+    pub(super) fn facets(&self, docs: &[DocId], filters: &Filters, lexicon: &Lexicon) -> tantivy::Result<Vec<Facet>> {
         let wanted = self.wanted(filters)?;
         let mut facets = Vec::new();
         for name in Filters::NAMES {
@@ -125,18 +120,13 @@ impl Columns {
         docs.iter().map(|&doc| self.day(doc) / 10_000).filter(|&year| year > 0).for_each(|year| {
             *counts.entry(year).or_default() += 1;
         });
-        let value = |(year, count): (u64, usize)| {
-            FacetValue { value: year.to_string(), label: format!("{year}年"), count }
-        };
+        let value =
+            |(year, count): (u64, usize)| FacetValue { value: year.to_string(), label: format!("{year}年"), count };
         counts.into_iter().rev().map(value).collect()
     }
 }
 
-fn text_values(
-    column: &StrColumn,
-    docs: &[DocId],
-    label: impl Fn(&str) -> String,
-) -> tantivy::Result<Vec<FacetValue>> {
+fn text_values(column: &StrColumn, docs: &[DocId], label: impl Fn(&str) -> String) -> tantivy::Result<Vec<FacetValue>> {
     let mut counts = vec![0_usize; column.dictionary().num_terms()];
     for &doc in docs {
         column.ords().values_for_doc(doc).for_each(|value| counts[value as usize] += 1);

@@ -5,13 +5,13 @@ use std::ops::Range;
 
 use tantivy::schema::{Field, TantivyDocument, Value};
 
+use crate::analysis;
 use crate::answer::Hit;
 use crate::lexicon::Lexicon;
 use crate::pinyin::find_misspelt;
 use crate::query::{Clause, Query, VariantKind};
 use crate::schema::Fields;
 use crate::snippet::{Snippet, highlights};
-use crate::analysis;
 
 /// What the query names outright stands above whatever merely holds its words.
 const OWN_NUMBER: f32 = 100.0;
@@ -123,7 +123,6 @@ impl Stored {
         let year: f32 = self.published.get(..4).and_then(|year| year.parse().ok()).unwrap_or(OLD_YEAR);
         ((year - OLD_YEAR) / YEARS).clamp(0.0, 1.0)
     }
-
 }
 
 /// What a candidate was found to be.
@@ -190,8 +189,11 @@ impl<'a> Judge<'a> {
         }
         found.sort_by(|a, b| b.chars().count().cmp(&a.chars().count()).then_with(|| a.cmp(b)));
         found.dedup();
-        let score = self.name_points(stored, facts) + points / f32::max(lengths, 1.0)
-            + IN_FORCE * stored.in_force() + NEW * stored.newness() + STANDING * facts.standing as f32;
+        let score = self.name_points(stored, facts)
+            + points / f32::max(lengths, 1.0)
+            + IN_FORCE * stored.in_force()
+            + NEW * stored.newness()
+            + STANDING * facts.standing as f32;
         Verdict { score: (score * STEPS_PER_POINT).round() / STEPS_PER_POINT, found }
     }
 
@@ -235,10 +237,16 @@ impl<'a> Judge<'a> {
             let factor = worth(way.kind);
             let held = match way.kind {
                 VariantKind::Typed | VariantKind::Official | VariantKind::Question => page.pieces(&way.pieces, self),
-                VariantKind::Letters | VariantKind::Alike if way.pieces[0] != clause.phrase => page.pieces(&way.pieces, self),
+                VariantKind::Letters | VariantKind::Alike if way.pieces[0] != clause.phrase => {
+                    page.pieces(&way.pieces, self)
+                }
                 VariantKind::Day => self.published(day),
-                VariantKind::Letters => page.said(self.lexicon.readings.find_letters(&page.title, &clause.phrase), self),
-                VariantKind::Initials => page.said(self.lexicon.readings.find_initials(&page.title, &clause.phrase), self),
+                VariantKind::Letters => {
+                    page.said(self.lexicon.readings.find_letters(&page.title, &clause.phrase), self)
+                }
+                VariantKind::Initials => {
+                    page.said(self.lexicon.readings.find_initials(&page.title, &clause.phrase), self)
+                }
                 VariantKind::Alike => page.said(self.lexicon.readings.find_alike(&page.title, &clause.phrase), self),
             };
             Held { points: held.points * factor, found: held.found }
@@ -247,10 +255,11 @@ impl<'a> Judge<'a> {
             let held = page.said(find_misspelt(&page.title, &clause.phrase), self);
             Held { points: held.points * MISSPELT, found: held.found }
         });
-        ways.chain(misspelt).reduce(|best, other| if other.points > best.points { other } else { best }).unwrap_or_default()
+        ways.chain(misspelt)
+            .reduce(|best, other| if other.points > best.points { other } else { best })
+            .unwrap_or_default()
     }
 }
-
 
 /// How much a way to say a clause is worth beside the clause as typed.
 fn worth(kind: VariantKind) -> f32 {
@@ -278,7 +287,8 @@ impl Page {
         for piece in pieces {
             let share = length(piece) / lengths.max(1.0);
             let in_title = judge.part_of(piece, &self.title);
-            let in_text = [&self.body, &self.rest].map(|text| judge.part_of(piece, text)).into_iter().fold(in_title, f32::max);
+            let in_text =
+                [&self.body, &self.rest].map(|text| judge.part_of(piece, text)).into_iter().fold(in_title, f32::max);
             title += share * in_title;
             text += share * in_text;
             often += share * self.often(piece);

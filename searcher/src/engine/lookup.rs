@@ -4,12 +4,12 @@
 //! A browser may lack the bytes of any read. Each step therefore tries everything that it needs and
 //! fails after the last, with all that is missing known to the directory.
 
+use std::sync::Arc;
 use tantivy::DocId;
 use tantivy::Term as EngineTerm;
 use tantivy::index::{InvertedIndexReader, SegmentReader};
 use tantivy::postings::TermInfo;
 use tantivy::schema::{Field, IndexRecordOption};
-use std::sync::Arc;
 
 use crate::query::{Dictionary, Query, Term};
 use crate::schema::{AROUND, CITED, Fields, IN_TITLE, whole_title};
@@ -188,9 +188,13 @@ fn first_after(c: char) -> char {
 /// The terms whose lists fit into [`POSTINGS_MAX`], the shortest first, among those that are read.
 fn kept(found: &Found, read: u64) -> u64 {
     let size = |info: &Option<TermInfo>| info.as_ref().map_or(0, |info| info.postings_range.len());
-    let mut sizes: Vec<(usize, usize)> = found.terms.iter().enumerate()
+    let mut sizes: Vec<(usize, usize)> = found
+        .terms
+        .iter()
+        .enumerate()
         .filter(|(place, _)| read >> place & 1 == 1)
-        .map(|(place, (text, title))| (size(text) + size(title), place)).collect();
+        .map(|(place, (text, title))| (size(text) + size(title), place))
+        .collect();
     sizes.sort_unstable();
     let (mut sum, mut kept) = (0, 0);
     for (nth, (size, place)) in sizes.into_iter().enumerate() {

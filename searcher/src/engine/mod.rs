@@ -47,7 +47,8 @@ impl Searcher {
         let index = Index::open(directory)?;
         let fields = Fields::of(&index.schema())?;
         let segments = index.searchable_segments()?;
-        let segment = segments.first().ok_or_else(|| TantivyError::SchemaError("an index without segment".to_owned()))?;
+        let segment =
+            segments.first().ok_or_else(|| TantivyError::SchemaError("an index without segment".to_owned()))?;
         let reader = SegmentReader::open(segment)?;
         Ok(Self {
             documents: reader.max_doc() as usize,
@@ -130,7 +131,14 @@ impl Searcher {
         let sieve = Sieve::new(query, found, &postings, &self.columns, self.documents)?;
         let Candidates { full, partial, .. } = sieve.candidates();
         let weights = sieve.weights;
-        Ok(Candidates { full, partial, weights, number: postings.number, bearing: postings.own_number, naming: postings.citing })
+        Ok(Candidates {
+            full,
+            partial,
+            weights,
+            number: postings.number,
+            bearing: postings.own_number,
+            naming: postings.citing,
+        })
     }
 
     /// A single character stands in very many texts, so titles come first, and texts answer only
@@ -160,7 +168,8 @@ impl Searcher {
         if first >= end {
             return Ok(Vec::new());
         }
-        let (docs, from) = if first < JUDGED { (&listed[..listed.len().min(JUDGED)], first) } else { (&listed[first..end], 0) };
+        let (docs, from) =
+            if first < JUDGED { (&listed[..listed.len().min(JUDGED)], first) } else { (&listed[first..end], 0) };
         let mut judged = self.judged(judge, found, docs)?;
         if first < JUDGED {
             judged.sort_by(|(a, left), (b, right)| {
