@@ -33,8 +33,19 @@ pub fn document(edition: &Edition, id: DocId, body: &str) -> SearchDocument {
         topic: document.topic.map(|topic| topic.full_name()),
         organs: document.organs(),
         published: document.published.map(|date| date.to_string()).unwrap_or_default(),
-        text: format!("{}\n{}\n{body}", document.title, document.summary.as_deref().unwrap_or_default()),
+        text: format!(
+            "{}\n{}\n{body}\n{}",
+            document.title,
+            document.summary.as_deref().unwrap_or_default(),
+            interpreted(edition, id)
+        ),
     }
+}
+
+/// The documents that an interpretation explains, as its page names them.
+fn interpreted(edition: &Edition, id: DocId) -> String {
+    let named: Vec<String> = edition.site.interprets[id].iter().map(|of| edition.document(*of).quoted()).collect();
+    if named.is_empty() { String::new() } else { format!("解读的文件：{}", named.join("、")) }
 }
 
 /// 索引号 and 登记号.

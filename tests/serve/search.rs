@@ -53,7 +53,7 @@ fn a_question_is_answered_as_a_page() {
         assert!(one("#search-status").text().any(|text| !text.trim().is_empty()));
         let link = one("#search-results a[href]").value().attr("href").unwrap();
         assert!(link.starts_with(way), "{path}: {link}");
-        assert!(!answer.text().contains("浏览器没有运行脚本"), "the answer stands in the place of this notice");
+        assert!(!answer.text().contains("这里没有搜索结果"), "the answer stands in the place of this notice");
         let target = link.trim_start_matches("../").split('#').next().unwrap();
         let target = percent_encoding::percent_decode_str(target).decode_utf8().unwrap();
         assert!(site.out().join(path.trim_matches('/').replace("search", "")).join(&*target).is_file(), "{link}");

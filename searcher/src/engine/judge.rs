@@ -189,11 +189,11 @@ impl<'a> Judge<'a> {
         }
         found.sort_by(|a, b| b.chars().count().cmp(&a.chars().count()).then_with(|| a.cmp(b)));
         found.dedup();
-        let score = self.name_points(stored, facts)
-            + points / f32::max(lengths, 1.0)
-            + IN_FORCE * stored.in_force()
-            + NEW * stored.newness()
-            + STANDING * facts.standing as f32;
+        let content = points / f32::max(lengths, 1.0);
+        // What speaks for a document whatever is asked speaks only as far as it answers at all.
+        let answers = (content / IN_TEXT).min(1.0);
+        let whatever = IN_FORCE * stored.in_force() + NEW * stored.newness() + STANDING * facts.standing as f32;
+        let score = self.name_points(stored, facts) + content + answers * whatever;
         Verdict { score: (score * STEPS_PER_POINT).round() / STEPS_PER_POINT, found }
     }
 

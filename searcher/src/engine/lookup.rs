@@ -33,10 +33,19 @@ pub(super) struct Found {
     pub(super) terms: Vec<(Option<TermInfo>, Option<TermInfo>)>,
     /// The documents of that title.
     title: Option<TermInfo>,
-    /// The documents with the number in its likeliest reading, and those that name it.
-    number: Option<(String, Option<TermInfo>, Option<TermInfo>)>,
+    /// The number in its likeliest reading.
+    number: Option<Numbered>,
     /// Pairs of characters in titles around a third one, for each clause.
     around: Vec<Vec<TermInfo>>,
+}
+
+/// A number as it stands in the index.
+struct Numbered {
+    number: String,
+    /// The documents that bear it.
+    own: Option<TermInfo>,
+    /// The documents that name it.
+    cited: Option<TermInfo>,
 }
 
 /// Which documents hold what.
@@ -114,14 +123,14 @@ impl Lists {
     }
 
     /// The likeliest reading of the number that some document has.
-    fn number(&self, query: &Query) -> tantivy::Result<Option<(String, Option<TermInfo>, Option<TermInfo>)>> {
+    fn number(&self, query: &Query) -> tantivy::Result<Option<Numbered>> {
         let look = |token: &String| {
             let own = self.info(&self.number, self.fields.number, token);
             let cited = self.info(&self.number, self.fields.number, &format!("{token}{CITED}"));
-            Ok((token.clone(), own?, cited?))
+            Ok(Numbered { number: token.clone(), own: own?, cited: cited? })
         };
         let found = all(query.numbers.iter().map(look))?;
-        Ok(found.into_iter().find(|(_, own, cited)| own.is_some() || cited.is_some()))
+        Ok(found.into_iter().find(|found| found.own.is_some() || found.cited.is_some()))
     }
 
     /// Reads the lists of a query. Terms that only sound alike are read `loosely` alone.
@@ -143,7 +152,7 @@ impl Lists {
         }));
         let titled = docs(&self.words, found.title.as_ref());
         let (own, citing) = match &found.number {
-            Some((_, own, cited)) => (docs(&self.number, own.as_ref()), docs(&self.number, cited.as_ref())),
+            Some(found) => (docs(&self.number, found.own.as_ref()), docs(&self.number, found.cited.as_ref())),
             None => (Ok(Vec::new()), Ok(Vec::new())),
         };
         let around = match loosely {
@@ -153,7 +162,7 @@ impl Lists {
         Ok(Postings {
             terms: terms?,
             titled: titled?,
-            number: found.number.as_ref().map(|(number, ..)| number.clone()),
+            number: found.number.as_ref().map(|found| found.number.clone()),
             own_number: own?,
             citing: citing?,
             around: around?,
