@@ -292,7 +292,7 @@ impl Page {
             title += share * in_title;
             text += share * in_text;
             often += share * self.often(piece);
-            found.extend(found_of(piece, in_text));
+            found.extend([&self.title, &self.body, &self.rest].iter().flat_map(|text| found_of(piece, text)));
         }
         let is_said = |piece: &&String| self.title.contains(String::as_str(piece));
         let said: f32 = pieces.iter().filter(is_said).map(|piece| length(piece)).sum();
@@ -320,11 +320,11 @@ fn length(phrase: &str) -> f32 {
     phrase.chars().count() as f32
 }
 
-/// What is marked: the piece where it stands, else its pairs.
-fn found_of(piece: &str, part: f32) -> Vec<String> {
-    match part {
-        0.0 => Vec::new(),
-        1.0 => vec![piece.to_owned()],
-        _ => analysis::tokens(piece).filter(|token| token.chars().nth(1).is_some()).map(str::to_owned).collect(),
+/// What is marked: the piece where it stands, else those of its pairs that do.
+fn found_of(piece: &str, text: &str) -> Vec<String> {
+    if text.contains(piece) {
+        return vec![piece.to_owned()];
     }
+    let pairs = analysis::tokens(piece).filter(|token| token.chars().nth(1).is_some() && text.contains(token));
+    pairs.map(str::to_owned).collect()
 }

@@ -93,7 +93,7 @@ impl Searcher {
         let listed = [full, partial].concat();
         let judge = Judge::new(&query, &self.lexicon, found.number.as_deref(), &found.weights);
         Ok(Answer {
-            hits: self.page(&judge, &found, &listed, request.page)?,
+            hits: self.page(&judge, &found, &listed, total, request.page)?,
             request: request.clone(),
             total,
             listed: listed.len(),
@@ -161,8 +161,16 @@ impl Searcher {
         Ok(Vec::new())
     }
 
-    /// The hits of one page of a list: within [`JUDGED`] by their texts, beyond in the list's order.
-    fn page(&self, judge: &Judge, found: &Candidates, listed: &[DocId], page: usize) -> tantivy::Result<Vec<Hit>> {
+    /// The hits of one page of a list: within [`JUDGED`] by their texts, beyond in the list's order, and
+    /// always the first `full`, which hold all that was asked for, before the others.
+    fn page(
+        &self,
+        judge: &Judge,
+        found: &Candidates,
+        listed: &[DocId],
+        full: usize,
+        page: usize,
+    ) -> tantivy::Result<Vec<Hit>> {
         let first = (page - 1) * PAGE_SIZE;
         let end = listed.len().min(first + PAGE_SIZE);
         if first >= end {
@@ -172,9 +180,12 @@ impl Searcher {
             if first < JUDGED { (&listed[..listed.len().min(JUDGED)], first) } else { (&listed[first..end], 0) };
         let mut judged = self.judged(judge, found, docs)?;
         if first < JUDGED {
-            judged.sort_by(|(a, left), (b, right)| {
-                b.score.total_cmp(&a.score).then_with(|| left.cmp_newest_first(right))
-            });
+            let (all, part) = judged.split_at_mut(full.min(docs.len()));
+            for judged in [all, part] {
+                judged.sort_by(|(a, left), (b, right)| {
+                    b.score.total_cmp(&a.score).then_with(|| left.cmp_newest_first(right))
+                });
+            }
         }
         let hits = judged.into_iter().skip(from).take(PAGE_SIZE);
         Ok(hits.map(|(verdict, stored)| stored.into_hit(verdict, &self.lexicon)).collect())
