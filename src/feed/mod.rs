@@ -46,14 +46,18 @@ pub type Digests<'a> = &'a (dyn Fn(&str) -> Option<Digest> + Sync);
 /// When the sink refuses a file.
 pub fn emit(edition: &Edition, outputs: &[String], sink: &dyn Sink, digests: Digests) -> Result<(), String> {
     let records: Vec<Record> = edition.published.par_iter().map(|id| record(edition, *id, digests)).collect();
-    documents::emit(&records, sink)?;
-    details::emit(edition, &records, sink, digests)?;
-    registers::emit(edition, sink)?;
-    ledger::emit(edition, sink)?;
-    schedule::emit(edition, sink)?;
-    next_change::emit(edition, sink)?;
-    emit_feeds(edition, sink)?;
-    ics::emit(edition, sink)?;
+    // None of them needs another, and which of them takes long is different from site to site.
+    let files: [&(dyn Fn() -> Result<(), String> + Sync); 8] = [
+        &|| schedule::emit(edition, sink),
+        &|| ics::emit(edition, sink),
+        &|| registers::emit(edition, sink),
+        &|| emit_feeds(edition, sink),
+        &|| documents::emit(&records, sink),
+        &|| details::emit(edition, &records, sink, digests),
+        &|| ledger::emit(edition, sink),
+        &|| next_change::emit(edition, sink),
+    ];
+    files.par_iter().with_max_len(1).try_for_each(|make| make())?;
     // The catalogue names the others with their sizes, so it comes after them.
     catalog::emit(edition, sink, digests)?;
     sitemap::emit(edition, outputs, sink)

@@ -3,18 +3,19 @@
 use crate::content::register::{CellKind, Register, RegisterColumn, Row};
 use crate::render::Sink;
 use crate::status::{Cell, Edition};
+use rayon::prelude::*;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
 pub fn emit(edition: &Edition, sink: &dyn Sink) -> Result<(), String> {
-    for register in edition.registers() {
+    let registers: Vec<&Register> = edition.registers().collect();
+    registers.par_iter().try_for_each(|register| {
         let path = format!("data/registers/{}", register.name);
         let rows = edition.rows(register).into_iter().map(|row| edition.told(register, row)).collect();
         let shown = Shown { edition, register, columns: edition.columns(register), rows };
         sink.put(&format!("{path}.json"), json(&shown)?)?;
-        sink.put(&format!("{path}.csv"), csv(&shown)?)?;
-    }
-    Ok(())
+        sink.put(&format!("{path}.csv"), csv(&shown)?)
+    })
 }
 
 /// What may be seen of a register on a day.

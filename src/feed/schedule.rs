@@ -85,7 +85,7 @@ pub fn emit(edition: &Edition, sink: &dyn Sink) -> Result<(), String> {
     if schedule.is_empty() {
         return Ok(());
     }
-    let page = |item: &Item| format!("/calendar/items/{}.html", encode(&item_slug(schedule, item)));
+    let page = |item: &Item| format!("/calendar/items/{}.html", encode(&item_slug(item)));
     let pages: HashMap<&str, String> = schedule.items.iter().map(|item| (item.id.as_str(), page(item))).collect();
     let all = edition.all_obligations();
     let obligations = all.iter().map(|(item, owed)| duty(edition, &pages[item.id.as_str()], owed)).collect();

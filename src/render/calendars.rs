@@ -5,9 +5,10 @@ use super::pages::slug;
 use super::views::FeedLink;
 use crate::config::Config;
 use crate::domain::Date;
-use crate::site::{Item, Schedule, encode};
+use crate::site::{Item, encode};
 use crate::status::{Edition, Obligation, horizon};
-use std::collections::{BTreeMap, HashSet};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// An item, and something that it owes by a day.
 pub type Owed<'e> = (&'e Item, &'e Obligation<'e>);
@@ -38,7 +39,7 @@ pub struct Calendar<'e> {
 
 impl<'e> Calendar<'e> {
     fn new(path: String, title: String, scope: Scope, mut owed: Vec<Owed<'e>>) -> Option<Self> {
-        owed.sort_by(|(a, one), (b, other)| one.day().cmp(&other.day()).then_with(|| a.id.cmp(&b.id)));
+        owed.par_sort_by(|(a, one), (b, other)| one.day().cmp(&other.day()).then_with(|| a.id.cmp(&b.id)));
         (!owed.is_empty()).then_some(Self { path, title, scope, owed })
     }
 
@@ -55,7 +56,7 @@ pub fn first_day(as_of: Date) -> Date {
 
 /// Every calendar.
 pub fn all<'e>(edition: &'e Edition<'e>) -> Vec<Calendar<'e>> {
-    let items = edition.site.schedule.items.iter().filter_map(|item| of_item(edition, item));
+    let items = (0..edition.obligations.len()).filter_map(|at| of_item(edition, at));
     whole(edition).into_iter().chain(of_units(edition)).chain(items).collect()
 }
 
@@ -69,10 +70,19 @@ pub fn whole<'e>(edition: &'e Edition<'e>) -> Option<Calendar<'e>> {
 pub fn of_units<'e>(edition: &'e Edition<'e>) -> Vec<Calendar<'e>> {
     let config = &edition.site.content.config;
     let mut units: BTreeMap<(usize, String), Vec<Owed<'e>>> = BTreeMap::new();
+    // A unit is found by its name once a name, not once an obligation.
+    let mut places: HashMap<&str, (usize, String)> = HashMap::new();
     for owed in (0..edition.obligations.len()).flat_map(|at| dated(edition, at)) {
-        let id = unit_id(config, &owed.1.term.unit);
-        let rank = config.organs.iter().position(|organ| organ.id == id);
-        units.entry((rank.unwrap_or(usize::MAX), id)).or_default().push(owed);
+        let name = owed.1.term.unit.as_str();
+        let place = || {
+            let id = unit_id(config, name);
+            (config.organs.iter().position(|organ| organ.id == id).unwrap_or(usize::MAX), id)
+        };
+        let place = places.entry(name).or_insert_with(place);
+        match units.get_mut(place) {
+            Some(known) => known.push(owed),
+            None => _ = units.insert(place.clone(), vec![owed]),
+        }
     }
     units.into_iter().filter_map(|((_, id), owed)| unit(edition, &id, owed)).collect()
 }
@@ -89,11 +99,10 @@ fn unit<'e>(edition: &Edition, id: &str, owed: Vec<Owed<'e>>) -> Option<Calendar
     Calendar::new(format!("calendar/{id}.ics"), format!("定时公开：{name}"), Scope::Unit, owed)
 }
 
-/// One item.
-pub fn of_item<'e>(edition: &'e Edition<'e>, item: &Item) -> Option<Calendar<'e>> {
-    let schedule = &edition.site.schedule;
-    let at = schedule.items.iter().position(|other| other.id == item.id)?;
-    let path = format!("calendar/items/{}.ics", item_slug(schedule, item));
+/// One item, by its place in the schedule.
+pub fn of_item<'e>(edition: &'e Edition<'e>, at: usize) -> Option<Calendar<'e>> {
+    let item = &edition.site.schedule.items[at];
+    let path = format!("calendar/items/{}.ics", item_slug(item));
     Calendar::new(path, format!("定时公开：{}", item.latest().name), Scope::Item, dated(edition, at))
 }
 
@@ -119,11 +128,10 @@ pub fn unit_name<'e>(edition: &'e Edition, unit: &'e str) -> &'e str {
 
 /// An item as a part of an address, in lower case. Where two differ by case only, the later one gets a
 /// number: some file systems take their addresses for one.
-pub fn item_slug(schedule: &Schedule, item: &Item) -> String {
-    let lower = item.id.to_lowercase();
-    let before = schedule.items.iter().take_while(|other| other.id != item.id);
-    match before.filter(|other| other.id.to_lowercase() == lower).count() {
-        0 => slug(&lower),
-        earlier => format!("{}_{}", slug(&lower), earlier + 1),
+pub fn item_slug(item: &Item) -> String {
+    let slug = slug(&item.id.to_lowercase());
+    match item.namesakes {
+        0 => slug,
+        earlier => format!("{slug}_{}", earlier + 1),
     }
 }

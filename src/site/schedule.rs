@@ -24,6 +24,8 @@ pub struct Schedule {
 pub struct Item {
     /// 编号.
     pub id: String,
+    /// How many items before it have a 编号 that differs from its own in case only.
+    pub namesakes: usize,
     /// Its rows in the register: how it stands from a day on, the earliest first.
     pub terms: Vec<ScheduleItem>,
     /// What is published for it.
@@ -96,17 +98,21 @@ pub fn assemble(content: &Content, findings: &mut Vec<Diagnostic>) -> Schedule {
     let rows = SCHEDULE.find(&content.registers).map(|register| schedule::items(register, findings));
     let mut items: Vec<Item> = Vec::new();
     let mut at: HashMap<String, usize> = HashMap::new();
+    let mut alike: HashMap<String, usize> = HashMap::new();
     for term in rows.unwrap_or_default() {
         check_column(content, &term, findings);
         let place = *at.entry(term.id.clone()).or_insert(items.len());
         if place == items.len() {
+            let known = alike.entry(term.id.to_lowercase()).or_default();
             items.push(Item {
                 id: term.id.clone(),
+                namesakes: *known,
                 terms: Vec::new(),
                 records: Vec::new(),
                 exemptions: Vec::new(),
                 happenings: Vec::new(),
             });
+            *known += 1;
         }
         items[place].terms.push(term);
     }

@@ -246,7 +246,7 @@ impl<'a> Edition<'a> {
     pub fn all_obligations(&self) -> Vec<(&'a Item, &Obligation<'a>)> {
         let items = self.site.schedule.items.iter().zip(&self.obligations);
         let mut all: Vec<_> = items.flat_map(|(item, owed)| owed.iter().map(move |one| (item, one))).collect();
-        all.sort_by(|(a, one), (b, other)| one.day().cmp(&other.day()).then_with(|| a.id.cmp(&b.id)));
+        all.par_sort_by(|(a, one), (b, other)| one.day().cmp(&other.day()).then_with(|| a.id.cmp(&b.id)));
         all
     }
 }

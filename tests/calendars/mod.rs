@@ -7,13 +7,15 @@ use crate::support::{Site as Folder, TODAY, assert_none, tests, tree};
 use checker::{Component, check, day, events};
 use portal::domain::Date;
 use portal::domain::schedule::State;
-use portal::feed::ics::file;
+use portal::feed::ics::{emit, file};
+use portal::render::Sink;
 use portal::render::calendars::{self, Calendar};
 use portal::site::{Site, assemble};
 use portal::status::{Edition, on};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Mutex;
 
 const CASE: &str = "sites/subscriptions";
 
@@ -63,6 +65,30 @@ fn every_calendar_keeps_to_the_standard_and_to_what_is_owed() {
         }
     }
     assert_none(&failures);
+}
+
+/// Takes the files of a build.
+#[derive(Default)]
+struct Taken(Mutex<BTreeMap<String, String>>);
+
+impl Sink for Taken {
+    fn put(&self, path: &str, bytes: Vec<u8>) -> Result<(), String> {
+        self.0.lock().unwrap().insert(path.to_owned(), String::from_utf8(bytes).unwrap());
+        Ok(())
+    }
+}
+
+/// A build writes each event once, for all calendars that hold it.
+#[test]
+fn a_build_writes_every_calendar_as_it_would_be_written_alone() {
+    for site in [case(), demo()] {
+        let edition = on(&site, date(TODAY), false);
+        let taken = Taken::default();
+        emit(&edition, &taken).unwrap();
+        let alone = files(&edition);
+        assert!(alone.len() > 3);
+        assert!(taken.0.into_inner().unwrap() == alone);
+    }
 }
 
 fn scope(path: &str) -> &'static str {

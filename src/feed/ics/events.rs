@@ -6,24 +6,25 @@ use crate::content::register::is_outside;
 use crate::domain::Date;
 use crate::domain::date::{next_day, official};
 use crate::domain::schedule::State;
-use crate::render::calendars::{Owed, first_day, item_slug, unit_name};
+use crate::render::calendars::{first_day, item_slug, unit_name};
 use crate::render::pages::slug;
 use crate::site::{Address, Item, encode};
 use crate::status::{Edition, Obligation};
 
-/// Makes events of what is owed; what has no day becomes none.
-pub fn events(edition: &Edition, owed: &[Owed]) -> Vec<Event> {
-    let maker = Maker { edition, identity: edition.identity() };
-    owed.iter().filter_map(|(item, owed)| maker.event(item, owed)).collect()
-}
-
-struct Maker<'e> {
+/// Makes events of what is owed.
+pub struct Maker<'e> {
     edition: &'e Edition<'e>,
     identity: &'e Identity,
 }
 
-impl Maker<'_> {
-    fn event(&self, item: &Item, owed: &Obligation) -> Option<Event> {
+impl<'e> Maker<'e> {
+    /// Makes events of an edition.
+    pub fn new(edition: &'e Edition<'e>) -> Self {
+        Self { edition, identity: edition.identity() }
+    }
+
+    /// Something owed as an event; none where it has no day.
+    pub fn event(&self, item: &Item, owed: &Obligation) -> Option<Event> {
         let due = owed.due?;
         let what = what(owed);
         let waits = matches!(owed.state, State::Today | State::Upcoming { .. });
@@ -96,7 +97,7 @@ impl Maker<'_> {
 
     /// The page of the item, where the site has an address: URL takes whole addresses only.
     fn page(&self, item: &Item) -> Option<String> {
-        let page = Address::file(format!("calendar/items/{}.html", item_slug(&self.edition.site.schedule, item)));
+        let page = Address::file(format!("calendar/items/{}.html", item_slug(item)));
         (!self.identity.base_url.is_empty()).then(|| self.absolute(&page.link()))
     }
 

@@ -73,6 +73,19 @@ pub struct Event {
 
 /// Writes a calendar. A file without an event is no calendar by RFC 5545 (3.6): do not publish one.
 pub fn write(heading: &Heading, events: &[Event]) -> String {
+    let events: Vec<String> = events.iter().map(event).collect();
+    calendar(heading, events.iter().map(String::as_str))
+}
+
+/// Writes an event, for calendars to hold.
+pub fn event(event: &Event) -> String {
+    let mut lines = Lines::default();
+    lines.event(event);
+    lines.0
+}
+
+/// Writes a calendar of events that are written already.
+pub fn calendar<'t>(heading: &Heading, events: impl Iterator<Item = &'t str>) -> String {
     let mut lines = Lines::default();
     lines.put("BEGIN", "VCALENDAR");
     lines.put("VERSION", "2.0");
@@ -86,7 +99,7 @@ pub fn write(heading: &Heading, events: &[Event]) -> String {
     // The second is what Outlook reads.
     lines.put("REFRESH-INTERVAL;VALUE=DURATION", "P1D");
     lines.put("X-PUBLISHED-TTL", "P1D");
-    events.iter().for_each(|event| lines.event(event));
+    events.for_each(|event| lines.0.push_str(event));
     lines.put("END", "VCALENDAR");
     lines.0
 }
@@ -104,7 +117,7 @@ impl Lines {
         self.put("LAST-MODIFIED", &modified);
         self.put("SEQUENCE", &event.sequence.to_string());
         // Without DTEND an event that starts on a date takes that one day.
-        self.put("DTSTART;VALUE=DATE", &event.day.strftime("%Y%m%d").to_string());
+        self.put("DTSTART;VALUE=DATE", &compact(event.day));
         self.text("SUMMARY", &event.summary);
         self.text("DESCRIPTION", &event.description);
         if let Some(url) = &event.url {
@@ -135,6 +148,9 @@ impl Lines {
     /// A line, folded before a character that would make it too long. A control character cannot be
     /// written in any value.
     fn put(&mut self, name: &str, value: &str) {
+        if name.len() + 1 + value.len() <= LINE && !value.contains(char::is_control) {
+            return self.0.extend([name, ":", value, "\r\n"]);
+        }
         let mut room = LINE;
         let value = value.chars().filter(|c| *c == '\t' || !c.is_control());
         for c in name.chars().chain([':']).chain(value) {
@@ -165,7 +181,12 @@ fn escaped(text: &str) -> String {
 /// The beginning of a day in Shanghai, in universal time.
 fn midnight(day: Date) -> String {
     let before = day.checked_sub(1.day()).unwrap_or(day);
-    before.strftime("%Y%m%dT160000Z").to_string()
+    format!("{}T160000Z", compact(before))
+}
+
+/// A day as RFC 5545 writes it: 20261110.
+fn compact(day: Date) -> String {
+    format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ pub fn group_link(group: &Group) -> Link {
 
 /// Other ways to look at 定时公开.
 pub fn ways(board: &Board) -> Vec<Link> {
-    let topics = (!board.topics.is_empty()).then(|| groups_link(board.maker, Sort::Topic));
+    let topics = (!board.topics().is_empty()).then(|| groups_link(board.maker, Sort::Topic));
     [table_link(board.maker), groups_link(board.maker, Sort::Unit)].into_iter().chain(topics).collect()
 }
 

@@ -9,6 +9,7 @@ use crate::render::views::FeedLink;
 use crate::site::{Address, Item};
 use crate::status::Obligation;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 /// An item and something that it owes.
 #[derive(Clone, Copy)]
@@ -26,10 +27,9 @@ pub struct Board<'a> {
     /// In order of days, then of items.
     pub all: Vec<Entry<'a>>,
     pub months: Months<'a>,
-    /// In the order of site.yaml, then those that it does not name.
-    pub units: Vec<Group<'a>>,
-    /// In the official order; what has no topic comes last. Empty where no item has one.
-    pub topics: Vec<Group<'a>>,
+    /// Made when first asked for: the home page needs no groups.
+    units: OnceLock<Vec<Group<'a>>>,
+    topics: OnceLock<Vec<Group<'a>>>,
     slugs: HashMap<&'a str, String>,
 }
 
@@ -83,11 +83,21 @@ impl<'a> Board<'a> {
         Self {
             maker,
             months: by_month(&all),
-            units: units(maker, &all),
-            topics: topics(maker, &all),
-            slugs: schedule.items.iter().map(|item| (item.id.as_str(), item_slug(schedule, item))).collect(),
+            units: OnceLock::new(),
+            topics: OnceLock::new(),
+            slugs: schedule.items.iter().map(|item| (item.id.as_str(), item_slug(item))).collect(),
             all,
         }
+    }
+
+    /// The units in the order of site.yaml, then those that it does not name.
+    pub fn units(&self) -> &[Group<'a>] {
+        self.units.get_or_init(|| units(self.maker, &self.all))
+    }
+
+    /// The topics in the official order; what has no topic comes last. Empty where no item has one.
+    pub fn topics(&self) -> &[Group<'a>] {
+        self.topics.get_or_init(|| topics(self.maker, &self.all))
     }
 
     /// The page of an item.
@@ -99,13 +109,13 @@ impl<'a> Board<'a> {
     /// The unit of a name.
     pub fn unit(&self, name: &str) -> Option<&Group<'a>> {
         let id = unit_id(&self.maker.edition.site.content.config, name);
-        self.units.iter().find(|unit| unit.id == id)
+        self.units().iter().find(|unit| unit.id == id)
     }
 
     /// The topic at a place of the official tree.
     pub fn topic(&self, top: usize) -> Option<&Group<'a>> {
         let id = topic_slug(top);
-        self.topics.iter().find(|topic| topic.id == id)
+        self.topics().iter().find(|topic| topic.id == id)
     }
 }
 

@@ -20,8 +20,8 @@ const BACK: i32 = 2;
 /// The pages of all groups of a sort.
 pub fn emit(board: &Board, stage: &Stage, sort: Sort) -> Result<(), RenderError> {
     let groups = match sort {
-        Sort::Unit => &board.units,
-        Sort::Topic => &board.topics,
+        Sort::Unit => board.units(),
+        Sort::Topic => board.topics(),
     };
     if groups.is_empty() {
         return Ok(());

@@ -19,13 +19,13 @@ use rayon::prelude::*;
 /// A page an item.
 pub fn emit(board: &Board, stage: &Stage) -> Result<(), RenderError> {
     let edition = board.maker.edition;
-    let items: Vec<(&Item, &[Obligation])> =
-        edition.site.schedule.items.iter().zip(edition.obligations.iter().map(Vec::as_slice)).collect();
-    items.par_iter().try_for_each(|(item, owed)| stage.emit(&page(board, item, owed)))
+    (0..edition.obligations.len()).into_par_iter().try_for_each(|at| stage.emit(&page(board, at)))
 }
 
-fn page<'a>(board: &Board<'a>, item: &'a Item, owed: &'a [Obligation<'a>]) -> Page<DutyItemView> {
+/// The page of an item, by its place in the schedule.
+fn page(board: &Board, at: usize) -> Page<DutyItemView> {
     let maker = board.maker;
+    let item = &maker.edition.site.schedule.items[at];
     let name = &item.latest().name;
     let description = maker.fill("calendar.item_description", &[("%name", name), ("%unit", &item.latest().unit)]);
     Page {
@@ -37,14 +37,14 @@ fn page<'a>(board: &Board<'a>, item: &'a Item, owed: &'a [Obligation<'a>]) -> Pa
         section: Some(place::calendar().link()),
         noindex: false,
         stands_for: None,
-        machine: Machine::default().with_calendar(calendars::of_item(maker.edition, item)),
+        machine: Machine::default().with_calendar(calendars::of_item(maker.edition, at)),
         template: "calendar_item.html",
         key: "item",
-        view: view(board, item, owed),
+        view: view(board, item, &maker.edition.obligations[at]),
     }
 }
 
-fn view<'a>(board: &Board<'a>, item: &'a Item, owed: &'a [Obligation<'a>]) -> DutyItemView {
+fn view(board: &Board, item: &Item, owed: &[Obligation]) -> DutyItemView {
     let entries: Vec<Entry> = owed.iter().map(|owed| Entry { item, owed }).collect();
     let this_year = board.maker.edition.as_of.year();
     let known = &entries[..entries.partition_point(|entry| entry.owed.day().year() <= this_year)];

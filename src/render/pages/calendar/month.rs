@@ -140,16 +140,18 @@ pub fn emit(board: &Board, stage: &Stage) -> Result<(), RenderError> {
     let months: Vec<Date> = std::iter::successors(Some(first), |month| Some(month_after(*month, 1)))
         .take_while(|month| *month <= last)
         .collect();
+    // It looks at everything that is owed, so it is made once for all months.
+    let machine = machine(board.maker);
     months.par_iter().try_for_each(|month| {
         let own = address(board, *month);
         if own != place::month(*month) {
             redirect::emit(stage, place::month(*month), &own, &title(*month))?;
         }
-        stage.emit(&page(board, &months, *month, own))
+        stage.emit(&page(board, &months, *month, own, machine.clone()))
     })
 }
 
-fn page(board: &Board, months: &[Date], month: Date, own: Address) -> Page<CalendarView> {
+fn page(board: &Board, months: &[Date], month: Date, own: Address, machine: Machine) -> Page<CalendarView> {
     let maker = board.maker;
     let name = maker.texts.get("page.calendar");
     let is_home = own == place::calendar();
@@ -166,7 +168,7 @@ fn page(board: &Board, months: &[Date], month: Date, own: Address) -> Page<Calen
         section: Some(place::calendar().link()),
         noindex: false,
         stands_for: None,
-        machine: machine(maker),
+        machine,
         template: "calendar.html",
         key: "calendar",
         view: CalendarView {
