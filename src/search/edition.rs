@@ -24,11 +24,7 @@ pub fn document(edition: &Edition, id: DocId, body: &str) -> SearchDocument {
         document_number: document.number().map(ToString::to_string),
         status: validity.map(|validity| validity.status.name().to_owned()),
         identifiers: identifiers(document),
-        cited: edition.site.interprets[id]
-            .iter()
-            .filter_map(|of| edition.document(*of).number())
-            .map(ToString::to_string)
-            .collect(),
+        cited: interpreted(edition, id).filter_map(Document::number).map(ToString::to_string).collect(),
         standing: standing(edition, id),
         topic: document.topic.map(|topic| topic.full_name()),
         organs: document.organs(),
@@ -37,14 +33,20 @@ pub fn document(edition: &Edition, id: DocId, body: &str) -> SearchDocument {
             "{}\n{}\n{body}\n{}",
             document.title,
             document.summary.as_deref().unwrap_or_default(),
-            interpreted(edition, id)
+            explains(edition, id)
         ),
     }
 }
 
-/// The documents that an interpretation explains, as its page names them.
-fn interpreted(edition: &Edition, id: DocId) -> String {
-    let named: Vec<String> = edition.site.interprets[id].iter().map(|of| edition.document(*of).quoted()).collect();
+/// The published documents that an interpretation explains.
+fn interpreted<'a>(edition: &'a Edition, id: DocId) -> impl Iterator<Item = &'a Document> {
+    let of = edition.site.interprets[id].iter().copied().filter(|of| edition.is_visible(*of));
+    of.map(|of| edition.document(of))
+}
+
+/// What an interpretation explains, as its page names it; nothing for other documents.
+fn explains(edition: &Edition, id: DocId) -> String {
+    let named: Vec<String> = interpreted(edition, id).map(Document::quoted).collect();
     if named.is_empty() { String::new() } else { format!("解读的文件：{}", named.join("、")) }
 }
 
@@ -75,10 +77,11 @@ fn changes_others(title: &str) -> bool {
     ["关于修改", "关于废止", "关于公布", "关于宣布", "关于延长", "清理"].iter().any(|word| title.contains(word))
 }
 
-/// The pages of registers: a row is found by what it says. Columns with personal data are left out,
+/// The pages of registers: a row is found by what it says. 工作台账 has pages of another kind, and the
+/// table of citizens' words would stand before what they mean. Columns with personal data are left out,
 /// masked or not: a list is there to be looked through, not to find a person by.
 pub fn registers<'a>(edition: &'a Edition<'a>) -> impl Iterator<Item = SearchDocument> + 'a {
-    let is_sought = |register: &&Register| !WORDS.is(register);
+    let is_sought = |register: &&Register| !WORDS.is(register) && !edition.is_ledger(register);
     edition.registers().filter(is_sought).flat_map(move |register| {
         let first = Address::register(&register.name);
         let rows = edition.rows(register);
